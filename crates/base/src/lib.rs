@@ -1,0 +1,17 @@
+//! The floor of the toolchain: where something is ([`Span`], [`LineIndex`]),
+//! what is wrong with it ([`Diagnostic`]) and when it happened ([`Timestamp`],
+//! [`Interval`]). Nothing here knows the formula language.
+
+mod diagnostic;
+mod interval;
+mod line_index;
+mod rule;
+mod span;
+mod timestamp;
+
+pub use diagnostic::{Applicability, Diagnostic, Edit, Fix, Label, Severity};
+pub use interval::{Interval, TICKS_PER_SECOND};
+pub use line_index::{Encoding, LineCol, LineIndex};
+pub use rule::Rule;
+pub use span::Span;
+pub use timestamp::{DateTextError, DateTextRules, Timestamp};

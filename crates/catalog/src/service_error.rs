@@ -1,0 +1,172 @@
+//! The errors that the service reports about formulas and the resizes that
+//! follow from them, in its own words.
+
+use crate::sources;
+
+/// An error of the service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ServiceError {
+    /// The code on the wire.
+    pub code: &'static str,
+    /// Another spelling of the code in public sources; empty when there is
+    /// none.
+    pub also: &'static str,
+    /// The message as the service spells it; empty when no public source
+    /// quotes it.
+    pub message: &'static str,
+    /// What it means and what to do, in Markdown.
+    pub docs: &'static str,
+    /// Where code and message were seen.
+    pub source: &'static str,
+}
+
+/// Declares the errors, each once: a constant and an entry of
+/// `SERVICE_ERRORS`.
+macro_rules! service_errors {
+    ($(
+        $(#[doc = $summary:literal])+
+        $id:ident = $code:literal $(also $also:literal)? {
+            message: $message:literal,
+            docs: $docs:literal,
+            source: $source:expr,
+        }
+    )+) => {
+        $(
+            $(#[doc = $summary])+
+            pub const $id: ServiceError = ServiceError {
+                code: $code,
+                also: concat!($($also)?),
+                message: $message,
+                docs: $docs,
+                source: $source,
+            };
+        )+
+
+        /// All of them.
+        pub static SERVICE_ERRORS: &[ServiceError] = &[$($id),+];
+    };
+}
+
+service_errors! {
+    /// A formula failed while it ran; the detail is `Line L, Col C: …`.
+    EVALUATION_ERROR = "AutoScalingFormulaEvaluationError" {
+        message: "The specified auto-scaling formula has evaluation error",
+        docs: "The formula could be read but failed while it ran, for instance at a name that \
+            does not exist: `Line 1, Col 1: Undefined symbol: x`. The pool keeps its targets. \
+            The error stands in `autoScaleRun` of the pool and in the answer of an evaluation \
+            request, which itself succeeds.",
+        source: "recorded in Azure/azure-sdk-for-node \
+            `test/recordings/batchservice-tests`, 2020-03-21",
+    }
+    /// `GetSample` found a smaller percentage of samples than it wanted.
+    INSUFFICIENT_SAMPLE_DATA = "InsufficientSampleData" {
+        message: "Autoscale evaluation failed due to insufficient sample data",
+        docs: "`GetSample` of a window found fewer samples than it wanted: `Line 15, Col 44: \
+            Insufficient data from data set: $RunningTasks wanted 70%, received 50%`. Without a \
+            percentage it wants 70. New pools have no samples, and now and then some are lost, \
+            so look at `GetSamplePercent` before you sample. The pool keeps its targets.",
+        source: "MicrosoftDocs/azure-docs `articles/batch/batch-pool-autoscale-event.md`; \
+            Azure/batch-shipyard#138",
+    }
+    /// A formula that cannot be read.
+    SYNTAX_ERROR = "AutoScalingFormulaSyntaxError" {
+        message: "The specified auto-scaling formula has a syntax error.",
+        docs: "The formula cannot be read, so the request that carries it is refused (HTTP 400). \
+            No public source quotes the detail that the service gives.",
+        source: sources::STATUS_CODES,
+    }
+    /// A formula over the limit of characters. The SDKs spell it
+    /// `AutoScaleFormulaTooLong`, the REST reference
+    /// `AutoScalingFormulaTooLong`.
+    TOO_LONG = "AutoScaleFormulaTooLong" also "AutoScalingFormulaTooLong" {
+        message: "An automatic scaling formula is too long. The maximum length is 8192 characters.",
+        docs: "The formula has more than 8192 characters, so the request that carries it is \
+            refused (HTTP 400). Comments and white space count. In the REST reference the code is \
+            `AutoScalingFormulaTooLong`, with the message \"The specified auto-scaling formula \
+            exceeds lengths limit.\" instead.",
+        source: "`BatchErrorCodeStrings` of Azure/azure-sdk-for-net and Azure/azure-sdk-for-java",
+    }
+    /// Formula or interval do not fit the request.
+    INVALID_SETTINGS = "InvalidAutoScalingSettings" {
+        message: "The specified auto-scaling settings are not valid.",
+        docs: "What stands around the formula is wrong, such as an evaluation interval outside 5 \
+            minutes to 168 hours, or fixed targets beside a formula (HTTP 400).",
+        source: sources::STATUS_CODES,
+    }
+    /// Two requests to enable autoscaling within half a minute.
+    TOO_MANY_ENABLE_REQUESTS = "TooManyEnableAutoScaleRequests" {
+        message: "Too many Enable Pool AutoScale requests are issued on the pool.",
+        docs: "A pool takes one request to enable autoscaling every 30 seconds (HTTP 503). Wait \
+            before you ask again.",
+        source: sources::STATUS_CODES,
+    }
+    /// The formula of an auto pool is wrong.
+    INVALID_AUTO_POOL_FORMULA = "InvalidAutoScaleFormulaInAutoPool" {
+        message: "The specified auto-scaling settings are not valid.",
+        docs: "A job was to bring its own pool, and the formula of that pool is wrong. It is a \
+            scheduling error of the job, of category `UserError`.",
+        source: sources::STATUS_CODES,
+    }
+    /// Something else of an auto pool is wrong.
+    INVALID_AUTO_POOL_SETTINGS = "InvalidAutoPoolSettings" {
+        message: "",
+        docs: "A job was to bring its own pool, and the definition of that pool is wrong. It is a \
+            scheduling error of the job, of category `UserError`.",
+        source: sources::STATUS_CODES,
+    }
+    /// The resize that a target asked for ran out of time. The wire says
+    /// `AllocationTimedout`, the SDKs' constant `AllocationTimedOut`.
+    ALLOCATION_TIMED_OUT = "AllocationTimedout" also "AllocationTimedOut" {
+        message: "Desired number of dedicated nodes could not be allocated as the resize timeout \
+            was reached",
+        docs: "The pool did not reach its target in time and keeps what it has got. Usually \
+            there were not enough machines of the size, or nodes that were to leave waited for \
+            their tasks.",
+        source: "Azure/Batch#40; Azure/BatchExplorer#2085",
+    }
+    /// The pool is being resized and takes no other resize.
+    POOL_BEING_RESIZED = "PoolBeingResized" {
+        message: "The specified pool is being resized",
+        docs: "Another resize of the pool is under way (HTTP 409). Wait until its allocation \
+            state is `steady`.",
+        source: sources::STATUS_CODES,
+    }
+}
+
+/// The error of that code, in either spelling and whatever its case, since
+/// public sources differ in both.
+#[must_use]
+pub fn from_code(code: &str) -> Option<&'static ServiceError> {
+    SERVICE_ERRORS.iter().find(|error| {
+        code.eq_ignore_ascii_case(error.code)
+            || (!error.also.is_empty() && code.eq_ignore_ascii_case(error.also))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_found_in_every_spelling() {
+        for code in [
+            "AutoScaleFormulaTooLong",
+            "AutoScalingFormulaTooLong",
+            "autoscaleformulatoolong",
+        ] {
+            assert_eq!(from_code(code), Some(&TOO_LONG), "{code}");
+        }
+        assert_eq!(from_code(""), None);
+        for error in SERVICE_ERRORS {
+            assert_eq!(from_code(error.code), Some(error));
+        }
+    }
+
+    #[test]
+    fn every_error_is_explained() {
+        for error in SERVICE_ERRORS {
+            assert!(error.docs.ends_with('.'), "{}", error.code);
+            assert!(!error.source.is_empty(), "{}", error.code);
+        }
+    }
+}

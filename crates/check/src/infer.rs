@@ -1,0 +1,492 @@
+//! The checker: one pass over the arena of each statement, children before
+//! parents, without recursion.
+
+use autoscale_base::{Diagnostic, Fix, Span};
+use autoscale_catalog::profile::{BareMetric, EqualityPrecedence, OneElementVector};
+use autoscale_catalog::{Metric, Profile, Ty, VariableKind};
+use autoscale_syntax::{self as ast, BinaryOp, StatementKind as Ast, Tree, UnaryOp};
+
+use crate::hir::{Expr, ExprId, ExprKind, Hir, Statement, StatementKind, Type};
+use crate::operations::{self, Operation};
+use crate::rules::{MIXED_ARMS, OBJECT_AS_NUMBER, UNSUPPORTED_OPERATION, VECTOR_AS_NUMBER};
+use crate::scope::{Scope, Symbol};
+
+/// A formula with names and types, and what is wrong with it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Checked {
+    /// The typed tree; it has error nodes where something is wrong.
+    pub hir: Hir,
+    /// The findings, in text order.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Resolves the names of `tree` and gives every expression a type. `text` is
+/// what the tree was parsed from.
+#[must_use]
+pub fn check(text: &str, tree: &Tree, profile: &Profile) -> Checked {
+    let mut checker = Checker {
+        text,
+        tree,
+        profile,
+        hir: Hir::new(),
+        scope: Scope::new(profile),
+        operands: Vec::with_capacity(tree.exprs().len()),
+        diagnostics: Vec::new(),
+    };
+    for (index, statement) in tree.statements().iter().enumerate() {
+        checker.statement(index, statement);
+    }
+    checker.diagnostics.sort_by_key(|finding| finding.span);
+    Checked {
+        hir: checker.hir,
+        diagnostics: checker.diagnostics,
+    }
+}
+
+/// What an expression of the syntax tree turned out to be, before it is known
+/// what it is needed for.
+#[derive(Clone, Copy)]
+pub(crate) enum Operand {
+    /// A value.
+    Value(ExprId),
+    /// A metric: an object before a dot, a number elsewhere.
+    Metric(Metric),
+    /// A name that means nothing; reported when it is used.
+    Undefined,
+}
+
+pub(crate) struct Checker<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) tree: &'a Tree,
+    pub(crate) profile: &'a Profile,
+    pub(crate) hir: Hir,
+    pub(crate) scope: Scope<'a>,
+    /// By index of the syntax tree's expression.
+    operands: Vec<Operand>,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
+impl<'a> Checker<'a> {
+    fn statement(&mut self, index: usize, statement: &ast::Statement) {
+        let kind = match statement.kind {
+            Ast::Error => {
+                self.hir.runnable = false;
+                StatementKind::Error
+            }
+            Ast::Expr(value) => {
+                self.visit(value);
+                StatementKind::Expr(self.value(value))
+            }
+            Ast::Assign { target, value } => {
+                self.visit(value);
+                self.assign(index, target, value)
+            }
+        };
+        self.hir.statements.push(Statement {
+            kind,
+            span: statement.span,
+        });
+    }
+
+    /// Infers all expressions up to `root`, the last one of its statement.
+    fn visit(&mut self, root: ast::ExprId) {
+        let tree = self.tree;
+        let done = self.operands.len();
+        for expr in tree.exprs().iter().take(root.index() + 1).skip(done) {
+            let operand = self.expression(expr);
+            self.operands.push(operand);
+        }
+    }
+
+    pub(crate) fn operand(&self, id: ast::ExprId) -> Operand {
+        let operand = self.operands.get(id.index());
+        operand.copied().unwrap_or(Operand::Undefined)
+    }
+
+    fn expression(&mut self, expr: &ast::Expr) -> Operand {
+        let span = expr.span;
+        let id = match expr.kind {
+            ast::ExprKind::Name => return self.name(span),
+            ast::ExprKind::Paren(inner) => return self.operand(inner),
+            ast::ExprKind::Error | ast::ExprKind::Hole => self.error(span),
+            ast::ExprKind::Number(number) => {
+                self.push(ExprKind::Number(number), Type::DOUBLE, span)
+            }
+            ast::ExprKind::String => {
+                let inside = Span::new(span.start + 1, span.end.saturating_sub(1));
+                self.push(ExprKind::String(inside), Type::Known(Ty::String), span)
+            }
+            ast::ExprKind::Vector(items) => self.vector(span, items),
+            ast::ExprKind::Unary { op, operand } => self.unary(span, op, operand),
+            ast::ExprKind::Binary {
+                op,
+                op_span,
+                left,
+                right,
+            } => self.binary(span, op, op_span, left, right),
+            ast::ExprKind::Ternary {
+                condition,
+                then,
+                otherwise,
+            } => self.ternary(span, condition, then, otherwise),
+            ast::ExprKind::Call {
+                name,
+                open,
+                arguments,
+            } => self.call(span, name, open, arguments),
+            ast::ExprKind::Method {
+                receiver,
+                name,
+                open,
+                arguments,
+            } => self.method(span, receiver, name, open, arguments),
+            ast::ExprKind::Member { receiver, name } => self.member(span, receiver, name),
+        };
+        Operand::Value(id)
+    }
+
+    fn name(&mut self, span: Span) -> Operand {
+        let (kind, ty) = match self.scope.symbol(span.text(self.text)) {
+            None => return Operand::Undefined,
+            Some(Symbol::Metric(metric)) => return Operand::Metric(metric),
+            Some(Symbol::Var(var)) => {
+                let ty = self.hir.vars.get(var.index()).map(|var| var.ty);
+                (ExprKind::Read(var), ty.unwrap_or(Type::Unknown))
+            }
+            Some(Symbol::Constant(constant)) => {
+                let interval = constant.interval(self.profile);
+                (ExprKind::Interval(interval), Type::Known(Ty::Interval))
+            }
+            Some(Symbol::Option(option)) => (ExprKind::Option(option), Type::Known(Ty::Option)),
+        };
+        Operand::Value(self.push(kind, ty, span))
+    }
+
+    /// The value of an expression, wherever a value will do.
+    pub(crate) fn value(&mut self, id: ast::ExprId) -> ExprId {
+        let span = self.tree.expr(id).span;
+        match self.operand(id) {
+            Operand::Value(value) => value,
+            Operand::Metric(metric) => {
+                if self.profile.bare_metric == BareMetric::Error && !is_fact(metric) {
+                    self.object_as_number(span);
+                    return self.error(span);
+                }
+                self.push(ExprKind::Newest(metric), Type::DOUBLE, span)
+            }
+            Operand::Undefined => {
+                self.undefined(id);
+                self.error(span)
+            }
+        }
+    }
+
+    /// The value of an expression where one number is needed. `None` when it
+    /// has another type, which the caller reports; a vector is reported here.
+    pub(crate) fn number(&mut self, id: ast::ExprId) -> Option<ExprId> {
+        let value = self.value(id);
+        match self.ty(value) {
+            Type::Known(Ty::Double) | Type::Never | Type::Unknown => Some(value),
+            Type::Known(Ty::DoubleVec) => Some(self.element(id, value)),
+            Type::Mixed => {
+                self.mixed_arms(self.hir.expr(value).span);
+                Some(self.error(self.tree.expr(id).span))
+            }
+            Type::Known(_) => None,
+        }
+    }
+
+    /// A vector where a number is needed.
+    fn element(&mut self, id: ast::ExprId, value: ExprId) -> ExprId {
+        let span = self.tree.expr(id).span;
+        if self.profile.one_element_vector == OneElementVector::Value {
+            return self.push(ExprKind::OnlyElement(value), Type::DOUBLE, span);
+        }
+        let text = span.text(self.text);
+        let finding = Diagnostic::new(
+            &VECTOR_AS_NUMBER,
+            span,
+            format!("`{text}` is a doubleVec, but one number is needed here"),
+        )
+        .with_help(format!(
+            "take an aggregate such as `max(0, {text})`, or an element with `val({text}, 0)`"
+        ))
+        .with_fix(Fix::one(
+            autoscale_base::Applicability::Unsafe,
+            span,
+            format!("max(0, {text})"),
+        ));
+        self.report(finding);
+        self.error(span)
+    }
+
+    fn vector(&mut self, span: Span, items: ast::ExprList) -> ExprId {
+        let tree = self.tree;
+        let mut values = Vec::with_capacity(items.len());
+        for &item in tree.list(items) {
+            values.push(self.list_item(item));
+        }
+        let items = self.hir.push_list(&values);
+        self.push(ExprKind::Vector(items), Type::DOUBLE_VEC, span)
+    }
+
+    /// An element of a vector literal: a double or a doubleVec.
+    fn list_item(&mut self, item: ast::ExprId) -> ExprId {
+        let value = self.value(item);
+        match self.ty(value) {
+            Type::Known(Ty::Double | Ty::DoubleVec) | Type::Never | Type::Unknown => value,
+            Type::Mixed => {
+                self.mixed_list(self.hir.expr(value).span);
+                value
+            }
+            Type::Known(ty) => {
+                let span = self.tree.expr(item).span;
+                let text = span.text(self.text);
+                self.report(Diagnostic::new(
+                    &UNSUPPORTED_OPERATION,
+                    span,
+                    format!("a vector holds numbers, but `{text}` is a {ty}"),
+                ));
+                self.error(span)
+            }
+        }
+    }
+
+    fn unary(&mut self, span: Span, op: UnaryOp, operand: ast::ExprId) -> ExprId {
+        let value = self.value(operand);
+        let result = match self.ty(value) {
+            Type::Known(ty) => operations::unary(op, ty),
+            Type::Never => {
+                return self.push(ExprKind::Unary { op, operand: value }, Type::Never, span);
+            }
+            Type::Unknown => return self.error(span),
+            Type::Mixed => {
+                self.mixed_arms(self.hir.expr(value).span);
+                return self.error(span);
+            }
+        };
+        if let Some(ty) = result {
+            return self.push(
+                ExprKind::Unary { op, operand: value },
+                Type::Known(ty),
+                span,
+            );
+        }
+        if op == UnaryOp::Not && self.ty(value) == Type::DOUBLE_VEC {
+            let operand = self.element(operand, value);
+            return self.push(ExprKind::Unary { op, operand }, Type::DOUBLE, span);
+        }
+        self.unsupported_unary(span, op, value);
+        self.error(span)
+    }
+
+    fn binary(
+        &mut self,
+        span: Span,
+        op: BinaryOp,
+        op_span: Span,
+        left: ast::ExprId,
+        right: ast::ExprId,
+    ) -> ExprId {
+        let (mut l, mut r) = (self.value(left), self.value(right));
+        let result = match (self.ty(l), self.ty(r)) {
+            (Type::Mixed, _) | (_, Type::Mixed) => {
+                for side in [l, r] {
+                    if self.ty(side) == Type::Mixed {
+                        self.mixed_arms(self.hir.expr(side).span);
+                    }
+                }
+                Type::Unknown
+            }
+            (Type::Unknown, _) | (_, Type::Unknown) => Type::Unknown,
+            (Type::Never, _) => Type::Never,
+            (_, Type::Never) if matches!(op, BinaryOp::And | BinaryOp::Or) => Type::DOUBLE,
+            (_, Type::Never) => Type::Never,
+            (Type::Known(lt), Type::Known(rt)) => {
+                match operations::binary(op, lt, rt, self.profile) {
+                    Operation::Documented(ty) | Operation::Accepted(ty, _) => Type::Known(ty),
+                    Operation::Missing if needs_numbers(op) && is_list(lt) && is_list(rt) => {
+                        if lt == Ty::DoubleVec {
+                            l = self.element(left, l);
+                        }
+                        if rt == Ty::DoubleVec {
+                            r = self.element(right, r);
+                        }
+                        Type::DOUBLE
+                    }
+                    missing => {
+                        self.unsupported_binary(span, op, op_span, (lt, rt), missing);
+                        Type::Unknown
+                    }
+                }
+            }
+        };
+        if result == Type::Unknown {
+            return self.error(span);
+        }
+        if self.regroups(op, right) {
+            self.hir.runnable = false;
+        }
+        let kind = ExprKind::Binary {
+            op,
+            left: l,
+            right: r,
+        };
+        self.push_at(kind, result, span, op_span.start)
+    }
+
+    /// With `equality-precedence = flat`, `a == b < c` is `(a == b) < c`, not
+    /// what it was parsed to. The dynamic evaluator regroups it.
+    fn regroups(&self, op: BinaryOp, right: ast::ExprId) -> bool {
+        let flat = self.profile.equality_precedence == EqualityPrecedence::Flat;
+        let equality = op.precedence() == BinaryOp::Eq.precedence();
+        let relation = |op: BinaryOp| op.precedence() == BinaryOp::Lt.precedence();
+        flat && equality
+            && matches!(self.tree.expr(right).kind, ast::ExprKind::Binary { op, .. } if relation(op))
+    }
+
+    fn ternary(
+        &mut self,
+        span: Span,
+        condition: ast::ExprId,
+        then: ast::ExprId,
+        otherwise: ast::ExprId,
+    ) -> ExprId {
+        let Some(test) = self.number(condition) else {
+            self.condition_not_number(condition);
+            return self.error(span);
+        };
+        let (mut a, mut b) = (self.value(then), self.value(otherwise));
+        let ty = match (self.ty(a), self.ty(b)) {
+            (Type::Unknown, _) | (_, Type::Unknown) => Type::Unknown,
+            (Type::Never, ty) | (ty, Type::Never) => ty,
+            (left, right) if left == right => left,
+            (left, right) if either_list(left) && either_list(right) => {
+                a = self.widened(a);
+                b = self.widened(b);
+                Type::Mixed
+            }
+            _ => {
+                self.arms_differ(span, then, otherwise);
+                Type::Unknown
+            }
+        };
+        let ty = match self.ty(test) {
+            Type::Never => Type::Never,
+            Type::Unknown if ty == Type::Never => Type::Unknown,
+            _ => ty,
+        };
+        if ty == Type::Unknown {
+            return self.error(span);
+        }
+        let kind = ExprKind::Ternary {
+            condition: test,
+            then: a,
+            otherwise: b,
+        };
+        self.push(kind, ty, span)
+    }
+
+    /// A double as a vector of one element, so that both arms of a ternary
+    /// hold the same kind of value.
+    fn widened(&mut self, value: ExprId) -> ExprId {
+        let expr = self.hir.expr(value);
+        if expr.ty != Type::DOUBLE {
+            return value;
+        }
+        let items = self.hir.push_list(&[value]);
+        self.push(ExprKind::Vector(items), Type::DOUBLE_VEC, expr.span)
+    }
+
+    pub(crate) fn ty(&self, id: ExprId) -> Type {
+        self.hir.expr(id).ty
+    }
+
+    pub(crate) fn push(&mut self, kind: ExprKind, ty: Type, span: Span) -> ExprId {
+        self.push_at(kind, ty, span, span.start)
+    }
+
+    pub(crate) fn push_at(&mut self, kind: ExprKind, ty: Type, span: Span, place: u32) -> ExprId {
+        self.hir.push(Expr {
+            kind,
+            ty,
+            span,
+            place,
+        })
+    }
+
+    /// An error node; a formula that has one cannot be compiled.
+    pub(crate) fn error(&mut self, span: Span) -> ExprId {
+        self.hir.runnable = false;
+        self.push(ExprKind::Error, Type::Unknown, span)
+    }
+
+    pub(crate) fn report(&mut self, finding: Diagnostic) {
+        self.diagnostics.push(finding);
+    }
+
+    pub(crate) fn text_of(&self, span: Span) -> &'a str {
+        span.text(self.text)
+    }
+
+    fn object_as_number(&mut self, span: Span) {
+        let text = self.text_of(span);
+        self.report(
+            Diagnostic::new(
+                &OBJECT_AS_NUMBER,
+                span,
+                format!("`{text}` is an object, not a number"),
+            )
+            .with_help(format!("read its samples: `max(0, {text}.GetSample(1))`"))
+            .with_setting("bare-metric"),
+        );
+    }
+
+    /// A ternary of a double and a doubleVec where only one type will do.
+    pub(crate) fn mixed_arms(&mut self, span: Span) {
+        let finding = mixed(span, self.text_of(span))
+            .with_help("make both arms doubles, for example with `max(0, …)` around the vector");
+        self.report(finding);
+        self.hir.runnable = false;
+    }
+
+    /// A ternary of a double and a doubleVec in a list of both.
+    pub(crate) fn mixed_list(&mut self, span: Span) {
+        let mut finding = mixed(span, self.text_of(span))
+            .with_help("a list takes both, but elsewhere the two are not interchangeable");
+        finding.severity = autoscale_base::Severity::Warning;
+        self.report(finding);
+    }
+}
+
+fn mixed(span: Span, text: &str) -> Diagnostic {
+    let text = crate::explain::shorten(text);
+    Diagnostic::new(
+        &MIXED_ARMS,
+        span,
+        format!("`{text}` is a double on one arm and a doubleVec on the other"),
+    )
+}
+
+/// Facts of the pool are numbers in the documentation's own examples
+/// (`$CurrentDedicatedNodes * 1.1`).
+fn is_fact(metric: Metric) -> bool {
+    let variable = autoscale_catalog::variable(metric.name());
+    let kind = variable.map(|variable| variable.kind);
+    matches!(kind, Some(VariableKind::Metric { scalar: true, .. }))
+}
+
+const fn needs_numbers(op: BinaryOp) -> bool {
+    !matches!(
+        op,
+        BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul | BinaryOp::Div
+    )
+}
+
+const fn is_list(ty: Ty) -> bool {
+    matches!(ty, Ty::Double | Ty::DoubleVec)
+}
+
+const fn either_list(ty: Type) -> bool {
+    matches!(ty, Type::Known(Ty::Double | Ty::DoubleVec) | Type::Mixed)
+}

@@ -1,0 +1,69 @@
+//! The command line. The options of a subcommand stand in its own file.
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::commands::check::CheckArgs;
+use crate::commands::completions::CompletionsArgs;
+use crate::commands::eval::EvalArgs;
+use crate::commands::explain::ExplainArgs;
+use crate::commands::fmt::FmtArgs;
+use crate::commands::man::ManArgs;
+use crate::commands::schema::SchemaArgs;
+
+/// Check, format, evaluate and explain Azure Batch autoscale formulas, offline.
+#[derive(Debug, Parser)]
+#[command(
+    name = "autoscale",
+    version,
+    propagate_version = true,
+    arg_required_else_help = true,
+    after_help = "Examples:
+  autoscale demo                                          see what it does
+  autoscale check pools/                                  find mistakes
+  autoscale eval pool.autoscale --snapshot now.json       what would the service do?
+  autoscale explain AS101                                 what does that mean?
+
+Exit codes: 0 fine, 1 findings, 2 wrong usage or unreadable input"
+)]
+pub(crate) struct Cli {
+    /// When to use colours; auto obeys `NO_COLOR`
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    pub(crate) color: ColorChoice,
+
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Find mistakes in formulas
+    Check(CheckArgs),
+    /// Format formulas
+    Fmt(FmtArgs),
+    /// Evaluate a formula as the service would
+    Eval(EvalArgs),
+    /// Explain a rule, an error code, a name of the language or a setting
+    Explain(ExplainArgs),
+    /// See it all at work on a built-in formula
+    #[command(after_help = "Example:\n  autoscale demo")]
+    Demo,
+    /// Print the JSON Schema of a file format
+    Schema(SchemaArgs),
+    /// Print a completion script for a shell
+    Completions(CompletionsArgs),
+    /// Print a manual page
+    Man(ManArgs),
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(crate) enum ColorChoice {
+    /// In a terminal, unless `NO_COLOR` is set
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}

@@ -1,0 +1,152 @@
+//! `autoscale demo`: check, fix, evaluate and trace on a built-in formula.
+
+use std::io::{self, Write as _};
+
+use autoscale_catalog::{Metric, Profile};
+use autoscale_machine::{AutoScaleRun, Env};
+use autoscale_metrics::{History, PoolFacts, Snapshot, read_snapshot};
+
+use crate::exit::{Exit, Failure};
+use crate::fixes::mend;
+use crate::analysis::analyse;
+use crate::input::Input;
+use crate::output::run_text::{RunText, write_error};
+use crate::output::{CheckedFile, Report, chart, diff, full, trace_text};
+use crate::terminal::Terminal;
+use crate::trace::Trace;
+
+/// A formula with three mistakes of the kind that people make.
+const DRAFT: &str = include_str!("../demo/draft.autoscale");
+/// A formula that fails on a new pool.
+const UNGUARDED: &str = include_str!("../demo/unguarded.autoscale");
+/// A quarter of an hour in which the queue grows.
+const SNAPSHOT: &str = include_str!("../demo/now.snapshot.json");
+
+/// Shows it all.
+pub(crate) fn run(terminal: &mut Terminal) -> Result<Exit, Failure> {
+    let demo = Demo {
+        profile: Profile::default(),
+        snapshot: read_snapshot(SNAPSHOT.as_bytes())
+            .map_err(|error| Failure::new(error.to_string()))?,
+    };
+    demo.check(terminal)?;
+    let mended = demo.fix(terminal)?;
+    demo.evaluate(mended, terminal)?;
+    demo.fail(terminal)?;
+    let (out, styles) = terminal.out();
+    let bold = styles.bold;
+    writeln!(out, "{bold}Now with your own formula{bold:#}")?;
+    writeln!(out, "  autoscale check FILE")?;
+    writeln!(out, "  autoscale eval FILE --snapshot SNAPSHOT --trace")?;
+    writeln!(out, "  autoscale explain NAME")?;
+    Ok(Exit::Fine)
+}
+
+struct Demo {
+    profile: Profile,
+    snapshot: Snapshot,
+}
+
+impl Demo {
+    fn check(&self, terminal: &mut Terminal) -> Result<(), Failure> {
+        heading(
+            terminal,
+            "autoscale check pool.autoscale",
+            "A formula with mistakes that the service tells you about one by one, after you have \
+             changed the pool.",
+        )?;
+        let report = Report {
+            files: vec![CheckedFile {
+                name: "pool.autoscale".to_owned(),
+                text: DRAFT.to_owned(),
+                diagnostics: analyse(DRAFT, &self.profile),
+            }],
+            mended: None,
+        };
+        let (out, styles) = terminal.out();
+        full::write(&report, out, &styles)?;
+        Ok(())
+    }
+
+    fn fix(&self, terminal: &mut Terminal) -> Result<Input, Failure> {
+        heading(terminal, "autoscale check pool.autoscale --fix", "")?;
+        let mended = mend(DRAFT.to_owned(), &self.profile, true);
+        let (out, styles) = terminal.out();
+        diff::write("pool.autoscale", DRAFT, &mended.text, out, &styles)?;
+        Ok(Input {
+            name: "pool.autoscale".to_owned(),
+            text: mended.text,
+        })
+    }
+
+    fn evaluate(&self, input: Input, terminal: &mut Terminal) -> Result<(), Failure> {
+        heading(
+            terminal,
+            "autoscale eval pool.autoscale --snapshot now.snapshot.json --trace",
+            "$PendingTasks before 09:15, one sample lost: what would the service do now?",
+        )?;
+        let env = self.env();
+        let (run, trace) = Trace::record(&input.text, &self.profile, &env);
+        let (out, styles) = terminal.out();
+        chart::write(self.snapshot.history.series(Metric::PendingTasks), out, &styles)?;
+        writeln!(out)?;
+        trace_text::write(&trace, &self.profile, env.now, out, &styles)?;
+        self.text(&run).write(out, &styles)?;
+        Ok(())
+    }
+
+    fn fail(&self, terminal: &mut Terminal) -> Result<(), Failure> {
+        heading(
+            terminal,
+            "autoscale eval unguarded.autoscale",
+            "The same without a look at GetSamplePercent, on a new pool that has no samples yet:",
+        )?;
+        let input = Input {
+            name: "unguarded.autoscale".to_owned(),
+            text: UNGUARDED.to_owned(),
+        };
+        let history = History::default();
+        let env = Env {
+            history: &history,
+            ..self.env()
+        };
+        let run = autoscale_machine::evaluate(&input.text, &self.profile, &env);
+        let (out, styles) = terminal.out();
+        if let Some(error) = &run.error {
+            write_error(error, &input, out, &styles)?;
+            writeln!(out)?;
+        }
+        self.text(&run).write(out, &styles)?;
+        writeln!(out)?;
+        Ok(())
+    }
+
+    fn env(&self) -> Env<'_> {
+        Env {
+            now: self.snapshot.time.unwrap_or(autoscale_base::Timestamp::MIN),
+            seed: 0,
+            history: &self.snapshot.history,
+            pool: self.snapshot.pool,
+        }
+    }
+
+    fn text<'a>(&'a self, run: &'a AutoScaleRun) -> RunText<'a> {
+        RunText {
+            run,
+            pool: self.snapshot.pool,
+            profile: &self.profile,
+            warnings: &[],
+        }
+    }
+}
+
+/// A command as it would be typed, and why.
+fn heading(terminal: &mut Terminal, command: &str, why: &str) -> io::Result<()> {
+    let (out, styles) = terminal.out();
+    let (bold, dim) = (styles.bold, styles.dim);
+    writeln!(out, "\n{dim}${dim:#} {bold}{command}{bold:#}")?;
+    if !why.is_empty() {
+        writeln!(out, "{dim}{why}{dim:#}")?;
+    }
+    writeln!(out)
+}

@@ -1,0 +1,33 @@
+//! `autoscale schema`: JSON Schemas of our file formats.
+
+use clap::{Args, ValueEnum};
+
+use crate::exit::{Exit, Failure};
+use crate::output::json::write_json;
+use crate::terminal::Terminal;
+
+/// Options of `autoscale schema`.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:
+  autoscale schema snapshot > snapshot.schema.json")]
+pub(crate) struct SchemaArgs {
+    /// The file format
+    #[arg(value_enum)]
+    of: SchemaOf,
+}
+
+/// The file formats that have a schema.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum SchemaOf {
+    /// What `eval --snapshot` reads
+    Snapshot,
+}
+
+/// Prints the schema.
+pub(crate) fn run(args: &SchemaArgs, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    let schema = match args.of {
+        SchemaOf::Snapshot => autoscale_metrics::snapshot_schema(),
+    };
+    write_json(&schema, terminal.out().0)?;
+    Ok(Exit::Fine)
+}

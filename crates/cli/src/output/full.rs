@@ -1,0 +1,169 @@
+//! Pictures with help, fixes and a footer: what people read.
+
+use std::borrow::Cow;
+use std::io::{self, Write};
+
+use autoscale_base::{Applicability, Diagnostic, Edit, Fix, LineIndex};
+
+use super::picture::Picture;
+use super::{CheckedFile, Report};
+use crate::analysis::plural;
+use crate::fixes::allowed;
+use crate::terminal::{Styles, visible};
+
+/// Most findings of one file that are drawn: nobody reads more, and a picture
+/// costs as much as the text before it.
+const MOST_PICTURES: usize = 100;
+
+/// Writes every finding and the footer.
+pub(crate) fn write(report: &Report, out: &mut dyn Write, styles: &Styles) -> io::Result<()> {
+    for file in &report.files {
+        write_file(file, out, styles)?;
+    }
+    write_footer(report, out, styles)
+}
+
+/// Writes the findings of one file.
+pub(crate) fn write_file(
+    file: &CheckedFile,
+    out: &mut dyn Write,
+    styles: &Styles,
+) -> io::Result<()> {
+    if file.diagnostics.is_empty() {
+        return Ok(());
+    }
+    let index = LineIndex::new(&file.text);
+    for diagnostic in file.diagnostics.iter().take(MOST_PICTURES) {
+        write_finding(file, &index, diagnostic, out, styles)?;
+    }
+    let left = file.diagnostics.len().saturating_sub(MOST_PICTURES);
+    if left > 0 {
+        let name = visible(&file.name);
+        let more = plural(left, "more finding");
+        writeln!(out, "{more} in {name}; `--format concise` shows all\n")?;
+    }
+    Ok(())
+}
+
+fn write_finding(
+    file: &CheckedFile,
+    index: &LineIndex,
+    diagnostic: &Diagnostic,
+    out: &mut dyn Write,
+    styles: &Styles,
+) -> io::Result<()> {
+    let rule = diagnostic.rule;
+    let related = diagnostic.related.iter();
+    Picture {
+        severity: diagnostic.severity,
+        code: rule.code,
+        rule: Some(rule.name),
+        message: &diagnostic.message,
+        name: &file.name,
+        text: &file.text,
+        index,
+        primary: (
+            diagnostic.span,
+            diagnostic.label.as_deref().unwrap_or_default(),
+        ),
+        related: related
+            .map(|label| (label.span, label.message.as_str()))
+            .collect(),
+    }
+    .write(out, styles)?;
+    let mut remark = |word: &str, text: &str| {
+        let bold = styles.bold;
+        writeln!(out, "  {bold}{word}:{bold:#} {}", visible(text))
+    };
+    if let Some(help) = &diagnostic.help {
+        remark("help", help)?;
+    }
+    for note in &diagnostic.notes {
+        remark("note", note)?;
+    }
+    if let Some(fix) = &diagnostic.fix {
+        remark("fix", &fix_in_words(fix, &file.text))?;
+    }
+    if let Some(reason) = unverified(diagnostic) {
+        remark("unverified", &reason)?;
+    }
+    writeln!(out)
+}
+
+/// Why a finding may be wrong about the service.
+fn unverified(diagnostic: &Diagnostic) -> Option<String> {
+    match diagnostic.setting {
+        Some(key) => Some(format!(
+            "this rests on the profile setting `{key}`; see `autoscale explain {key}`"
+        )),
+        None if diagnostic.verified() => None,
+        None => Some("no public source shows what the service does here".to_owned()),
+    }
+}
+
+fn fix_in_words(fix: &Fix, text: &str) -> String {
+    let mut edits = fix.edits.iter().map(|edit| edit_in_words(edit, text));
+    let first = edits.next().unwrap_or_default();
+    let more = match edits.count() {
+        0 => String::new(),
+        others => format!(" and {}", plural(others, "other edit")),
+    };
+    let by = match fix.applicability {
+        Applicability::Safe => "`--fix` does it",
+        Applicability::Unsafe => "`--fix --unsafe-fixes` does it",
+    };
+    format!("{first}{more} ({by})")
+}
+
+fn edit_in_words(edit: &Edit, text: &str) -> String {
+    let old = shortened(edit.span.text(text));
+    let new = shortened(&edit.text);
+    match (edit.span.is_empty(), edit.text.is_empty()) {
+        (true, _) => format!("insert `{new}`"),
+        (false, true) => format!("remove `{old}`"),
+        (false, false) => format!("replace `{old}` with `{new}`"),
+    }
+}
+
+/// The first line of `text`, at most 40 characters.
+fn shortened(text: &str) -> Cow<'_, str> {
+    let line = text.lines().next().unwrap_or_default();
+    let cut: String = line.chars().take(40).collect();
+    if cut.len() == text.len() {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(format!("{cut}…"))
+    }
+}
+
+fn write_footer(report: &Report, out: &mut dyn Write, styles: &Styles) -> io::Result<()> {
+    let counts = report.counts();
+    let files = plural(report.files.len(), "file");
+    let formulas = plural(report.files.len(), "formula");
+    let style = match (counts.errors, counts.warnings) {
+        (0, 0) => styles.good,
+        (0, _) => styles.warning,
+        _ => styles.error,
+    };
+    let found = counts.to_words();
+    write!(out, "checked {files}, {formulas}: {style}{found}{style:#}")?;
+    if let Some(mended) = report.mended {
+        write!(out, "; {mended} mended")?;
+    }
+    let mendable = |unsafe_too: bool| {
+        report
+            .diagnostics()
+            .filter_map(|diagnostic| diagnostic.fix.as_ref())
+            .filter(|fix| allowed(fix.applicability, unsafe_too))
+            .count()
+    };
+    let (safe, all) = (mendable(false), mendable(true));
+    if safe > 0 {
+        write!(out, "; `--fix` can mend {safe}")?;
+    }
+    if all > safe {
+        let more = if safe > 0 { " more" } else { "" };
+        write!(out, "; `--fix --unsafe-fixes` can mend {}{more}", all - safe)?;
+    }
+    writeln!(out)
+}

@@ -1,0 +1,96 @@
+//! A trace as JSON: the field `trace` of `eval --format json --trace`.
+
+use autoscale_catalog::Profile;
+use autoscale_machine::trace::{Event, SamplesRead};
+use serde::Serialize;
+
+use super::run_json::value_view;
+use crate::trace::{Branch, Step, Trace};
+
+/// A statement that was reached.
+#[derive(Serialize)]
+pub(crate) struct StepView {
+    line: u32,
+    text: String,
+    value: Option<serde_json::Value>,
+    branches: Vec<BranchView>,
+    reads: Vec<ReadView>,
+}
+
+/// A ternary and the arm that it took.
+#[derive(Serialize)]
+struct BranchView {
+    condition: String,
+    holds: bool,
+    arm: String,
+}
+
+/// A look at the samples of a metric.
+#[derive(Serialize)]
+struct ReadView {
+    metric: &'static str,
+    method: &'static str,
+    from: Option<String>,
+    until: Option<String>,
+    wanted: i64,
+    received: usize,
+    percent: Option<f64>,
+    values: Vec<f64>,
+}
+
+/// Views of all steps.
+pub(crate) fn steps(trace: &Trace, profile: &Profile) -> Vec<StepView> {
+    let steps = trace.steps().into_iter();
+    steps.map(|step| StepView::new(step, trace, profile)).collect()
+}
+
+impl StepView {
+    fn new(step: Step<'_>, trace: &Trace, profile: &Profile) -> Self {
+        let mut branches = Vec::new();
+        let mut reads = Vec::new();
+        for event in &step.events {
+            match event {
+                Event::ArmTaken(ternary, holds) => {
+                    let branch = trace.branch(*ternary, *holds);
+                    branches.extend(branch.map(|branch| BranchView::new(branch, *holds)));
+                }
+                Event::SamplesRead(read) => reads.push(ReadView::new(read)),
+                Event::ShortCircuited(..)
+                | Event::StatementBegins(_)
+                | Event::StatementEnds(..) => {}
+            }
+        }
+        Self {
+            line: step.line,
+            text: step.text,
+            value: step.value.map(|value| value_view(value, profile)),
+            branches,
+            reads,
+        }
+    }
+}
+
+impl BranchView {
+    fn new(branch: Branch, holds: bool) -> Self {
+        Self {
+            condition: branch.condition,
+            holds,
+            arm: branch.arm,
+        }
+    }
+}
+
+impl ReadView {
+    fn new(read: &SamplesRead) -> Self {
+        Self {
+            metric: read.metric.name(),
+            method: read.method.name(),
+            from: read.window.map(|(from, _)| from.to_string()),
+            until: read.window.map(|(_, until)| until.to_string()),
+            wanted: read.wanted,
+            received: read.received,
+            percent: read.percent,
+            values: read.values.clone(),
+        }
+    }
+}

@@ -1,0 +1,241 @@
+//! Everything that `explain` can explain, as Markdown.
+
+use std::fmt::Write as _;
+
+use autoscale_base::Rule;
+use autoscale_catalog::profile::{SETTINGS, Setting};
+use autoscale_catalog::service_error::SERVICE_ERRORS;
+use autoscale_catalog::{Builtin, ParamKind, ServiceError, Signature, Status, builtins};
+
+use crate::analysis::rules;
+
+/// One page of documentation.
+#[derive(Clone, Copy)]
+pub(crate) enum Topic {
+    /// A rule of `check`.
+    Rule(&'static Rule),
+    /// An error code of the service.
+    ServiceError(&'static ServiceError),
+    /// A name of the formula language.
+    Builtin(Builtin),
+    /// A profile setting.
+    Setting(&'static Setting),
+}
+
+impl Topic {
+    /// Every topic, group by group.
+    pub(crate) fn all() -> impl Iterator<Item = Self> {
+        rules()
+            .map(Self::Rule)
+            .chain(builtins().map(Self::Builtin))
+            .chain(SERVICE_ERRORS.iter().map(Self::ServiceError))
+            .chain(SETTINGS.iter().map(Self::Setting))
+    }
+
+    /// The name of the group, in the plural.
+    pub(crate) const fn group(self) -> &'static str {
+        match self {
+            Self::Rule(_) => "Rules",
+            Self::ServiceError(_) => "Error codes of the service",
+            Self::Builtin(Builtin::Variable(_)) => "Service variables",
+            Self::Builtin(Builtin::Function(_)) => "Functions",
+            Self::Builtin(Builtin::Method(_)) => "Methods",
+            Self::Builtin(Builtin::Member(_)) => "Members of a timestamp",
+            Self::Builtin(Builtin::Constant(_)) => "Constants",
+            Self::Builtin(Builtin::Option(_)) => "Deallocation options",
+            Self::Setting(_) => "Profile settings",
+        }
+    }
+
+    /// The name that people ask for.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Rule(rule) => rule.code,
+            Self::ServiceError(error) => error.code,
+            Self::Builtin(builtin) => builtin.name(),
+            Self::Setting(setting) => setting.key,
+        }
+    }
+
+    /// Another name of the same, or an empty text.
+    pub(crate) const fn other_name(self) -> &'static str {
+        match self {
+            Self::Rule(rule) => rule.name,
+            Self::ServiceError(error) => error.also,
+            Self::Builtin(_) | Self::Setting(_) => "",
+        }
+    }
+
+    /// One line about it.
+    pub(crate) fn summary(self) -> &'static str {
+        match self {
+            Self::Rule(rule) => rule.name,
+            Self::ServiceError(error) => error.message,
+            Self::Builtin(builtin) => builtin.documentation().summary,
+            Self::Setting(setting) => setting.question,
+        }
+    }
+
+    /// The page.
+    pub(crate) fn page(self) -> String {
+        match self {
+            Self::Rule(rule) => rule_page(rule),
+            Self::ServiceError(error) => service_error_page(error),
+            Self::Builtin(builtin) => builtin_page(builtin),
+            Self::Setting(setting) => setting_page(setting),
+        }
+    }
+}
+
+fn rule_page(rule: &Rule) -> String {
+    let severity = rule.severity.as_str();
+    let verified = if rule.verified {
+        ""
+    } else {
+        ", unverified: no public source shows what the service does here"
+    };
+    let mut page = format!(
+        "# {} {}\n\n{severity}, since version {}{verified}\n\n",
+        rule.code, rule.name, rule.since
+    );
+    for line in rule.docs.lines() {
+        page.push_str(line.strip_prefix(' ').unwrap_or(line));
+        page.push('\n');
+    }
+    page
+}
+
+fn service_error_page(error: &ServiceError) -> String {
+    let mut page = format!("# {}\n\nAn error code of the service", error.code);
+    if !error.also.is_empty() {
+        page.push_str(&format!(", also seen as `{}`", error.also));
+    }
+    page.push_str(".\n");
+    if !error.message.is_empty() {
+        section(&mut page, "Message", &format!("> {}", error.message));
+    }
+    section(&mut page, "Meaning", error.docs);
+    section(&mut page, "Source", error.source);
+    page
+}
+
+fn builtin_page(builtin: Builtin) -> String {
+    let docs = builtin.documentation();
+    let mut page = format!("# {}\n\n{}", builtin.name(), builtin.kind());
+    if !docs.unit.is_empty() {
+        let _ = write!(page, ", in {}", docs.unit);
+    }
+    if !docs.since.is_empty() {
+        let _ = write!(page, ", since {}", docs.since);
+    }
+    let _ = write!(page, "{}\n\n{}\n", status_in_words(builtin.status()), docs.summary);
+    let signatures = builtin.signatures();
+    if !signatures.is_empty() {
+        page.push_str("\n```\n");
+        for signature in signatures {
+            let _ = writeln!(page, "{}", signature_in_words(builtin.name(), signature));
+        }
+        page.push_str("```\n");
+    }
+    if !docs.details.is_empty() {
+        let _ = write!(page, "\n{}\n", docs.details);
+    }
+    if !docs.examples.is_empty() {
+        page.push_str("\n## Examples\n```\n");
+        for example in docs.examples {
+            let _ = writeln!(page, "{}\n    // {}", example.formula, example.results);
+        }
+        page.push_str("```\n");
+    }
+    section(&mut page, "Source", docs.source);
+    page
+}
+
+fn status_in_words(status: Status) -> String {
+    match status {
+        Status::Current => String::new(),
+        Status::Deprecated { instead } => format!(", deprecated: write `{instead}` instead"),
+        Status::Alias { name } => format!(", an alias of `{name}`"),
+        Status::Legacy { name } => format!(", an old name of `{name}`"),
+        Status::Retired { note } => format!(", retired: {note}"),
+    }
+}
+
+/// `GetSample(start: timestamp or timeinterval, percent: double) -> doubleVec`.
+fn signature_in_words(name: &str, signature: &Signature) -> String {
+    let params: Vec<String> = signature
+        .params
+        .iter()
+        .map(|param| {
+            let kind = match param.kind {
+                ParamKind::Is(ty) => ty.as_str(),
+                ParamKind::When => "timestamp or timeinterval",
+                ParamKind::List => "doubleVecList",
+            };
+            format!("{}: {kind}", param.name)
+        })
+        .collect();
+    let returns = signature
+        .returns
+        .map(|ty| format!(" -> {ty}"))
+        .unwrap_or_default();
+    format!("{name}({}){returns}", params.join(", "))
+}
+
+fn setting_page(setting: &Setting) -> String {
+    let mut page = format!("# {}\n\nprofile setting\n\n{}\n", setting.key, setting.question);
+    page.push_str("\n## Answers\n");
+    if setting.values.is_empty() {
+        let _ = writeln!(page, "- any number; `{}` unless set", setting.default);
+    }
+    for choice in setting.values {
+        let value = if choice.value.is_empty() { "\"\"" } else { choice.value };
+        let mark = if choice.value == setting.default { " (default)" } else { "" };
+        let _ = writeln!(page, "- `{value}`{mark}: {}", choice.meaning);
+    }
+    let grade = format!("{}. {}", capitalised(setting.grade.as_str()), setting.evidence);
+    section(&mut page, "How sure is the default?", &grade);
+    let example = format!(
+        "```\n# profile.toml, for `--profile profile.toml`\n{} = \"{}\"\n```",
+        setting.key, setting.default
+    );
+    section(&mut page, "How to set it", &example);
+    page
+}
+
+fn section(page: &mut String, heading: &str, text: &str) {
+    if !text.is_empty() {
+        let _ = write!(page, "\n## {heading}\n{text}\n");
+    }
+}
+
+fn capitalised(word: &str) -> String {
+    let mut chars = word.chars();
+    chars
+        .next()
+        .map(|first| first.to_uppercase().chain(chars).collect())
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_topic_has_a_page_with_its_name() {
+        for topic in Topic::all() {
+            let page = topic.page();
+            assert!(page.starts_with(&format!("# {}", topic.name())), "{page}");
+            assert!(page.len() > 100, "{page}");
+            assert!(!page.contains("``\n\n\n"), "{page}");
+        }
+    }
+
+    #[test]
+    fn signatures_read_as_documentation() {
+        let builtin = autoscale_catalog::builtin("percentile").unwrap();
+        let signature = &builtin.signatures()[0];
+        let words = signature_in_words(builtin.name(), signature);
+        assert!(words.starts_with("percentile(") && words.ends_with(") -> double"), "{words}");
+    }
+}

@@ -1,0 +1,191 @@
+//! The instructions of the machine, executed.
+//!
+//! The loop holds the arithmetic on numbers and the jumps; everything that
+//! costs more than a call does anyway is behind a call, so that the loop stays
+//! small.
+
+use autoscale_base::{Interval, Timestamp};
+use autoscale_catalog::Function;
+
+use crate::arithmetic::{self, ListFunction, larger, list_function, smaller};
+use crate::ending::bad_target;
+use crate::op::{Addr, Op, Ticks};
+use crate::rng::Rng;
+use crate::runner::{Exit, Runner};
+use crate::{Env, Fault};
+
+impl Runner<'_> {
+    /// Runs the code from its start.
+    pub(crate) fn execute(&mut self, env: &Env<'_>) -> Exit {
+        self.enter(env);
+        let program = self.program;
+        let code = program.code.as_slice();
+        let mut at = 0;
+        while let Some(&op) = code.get(at) {
+            let registers = &mut self.registers;
+            at += 1;
+            match op {
+                Op::Move(to, a) => registers.set_number(to, registers.number(a)),
+                Op::Const(to, number) => registers.set_number(to, number),
+                Op::Neg(to, a) => registers.set_number(to, -registers.number(a)),
+                Op::Add(to, a, b) => {
+                    registers.set_number(to, registers.number(a) + registers.number(b));
+                }
+                Op::Sub(to, a, b) => {
+                    registers.set_number(to, registers.number(a) - registers.number(b));
+                }
+                Op::Mul(to, a, b) => {
+                    registers.set_number(to, registers.number(a) * registers.number(b));
+                }
+                Op::Div(to, a, b) => {
+                    registers.set_number(to, registers.number(a) / registers.number(b));
+                }
+                Op::Max(to, a, b) => {
+                    registers.set_number(to, larger(registers.number(a), registers.number(b)));
+                }
+                Op::Min(to, a, b) => {
+                    registers.set_number(to, smaller(registers.number(a), registers.number(b)));
+                }
+                Op::Compare(comparison, to, a, b) => {
+                    let number = comparison.apply(&registers.number(a), &registers.number(b));
+                    registers.set_number(to, number);
+                }
+                Op::Member(member, to, a) => {
+                    let time = Timestamp::from_ticks(registers.ticks(a)).unwrap_or_default();
+                    let number = arithmetic::member(member, time, &program.profile);
+                    registers.set_number(to, number);
+                }
+                Op::Now(to) => registers.set_ticks(to, env.now.ticks()),
+                Op::Jump(Addr(to)) => at = to as usize,
+                Op::JumpIfFalse(a, Addr(to)) => {
+                    if registers.number(a) == 0.0 {
+                        at = to as usize;
+                    }
+                }
+                Op::JumpIfTrue(a, Addr(to)) => {
+                    if registers.number(a) != 0.0 {
+                        at = to as usize;
+                    }
+                }
+                Op::JumpUnless(comparison, a, b, Addr(to)) => {
+                    if !comparison.holds(&registers.number(a), &registers.number(b)) {
+                        at = to as usize;
+                    }
+                }
+                Op::JumpWhen(comparison, a, b, Addr(to)) => {
+                    if comparison.holds(&registers.number(a), &registers.number(b)) {
+                        at = to as usize;
+                    }
+                }
+                Op::Stop => return Exit::Stop { at: at - 1 },
+                op => {
+                    if let Err(fault) = self.call(op, env) {
+                        return Exit::Fault { at: at - 1, fault };
+                    }
+                }
+            }
+        }
+        Exit::End
+    }
+
+    /// An instruction that is not in the loop.
+    fn call(&mut self, op: Op, env: &Env<'_>) -> Result<(), Box<Fault>> {
+        let profile = &self.program.profile;
+        let registers = &mut self.registers;
+        match op {
+            Op::Not(to, a) => {
+                registers.set_number(to, arithmetic::not(registers.number(a), profile));
+            }
+            Op::Truth(to, a) => {
+                let truth = arithmetic::truth(registers.number(a), profile);
+                registers.set_number(to, arithmetic::from_truth(truth));
+            }
+            Op::DivChecked(to, a, b) => {
+                let (a, b) = (registers.number(a), registers.number(b));
+                registers.set_number(to, arithmetic::Arithmetic::Divide.apply(a, b, profile)?);
+            }
+            Op::Math(function, to, a) => {
+                if let Some(each) = each(function) {
+                    registers.set_number(to, each(registers.number(a)));
+                }
+            }
+            Op::Random(to) => {
+                let rng = self.rng.get_or_insert_with(|| Rng::new(env.seed));
+                registers.set_number(to, rng.draw());
+            }
+            Op::CheckTarget(target, a) => {
+                let number = registers.number(a);
+                if !number.is_finite() {
+                    return Err(bad_target(target, number, profile).into());
+                }
+            }
+            Op::Newest(to, metric) => registers.set_number(to, env.newest(metric, profile)),
+            Op::ConstTicks(to, ticks) => registers.set_ticks(to, ticks),
+            Op::MoveTicks(to, a) => registers.set_ticks(to, registers.ticks(a)),
+            Op::ConstWord(to, word) => registers.set_word(to, word),
+            Op::MoveWord(to, a) => registers.set_word(to, registers.word(a)),
+            Op::CompareTicks(comparison, to, a, b) => {
+                let number = comparison.apply(&registers.ticks(a), &registers.ticks(b));
+                registers.set_number(to, number);
+            }
+            Op::CompareStrings(comparison, to, a, b) => {
+                let (a, b) = (registers.word(a), registers.word(b));
+                let number = comparison.apply(self.string(a), self.string(b));
+                self.registers.set_number(to, number);
+            }
+            Op::ParseTime(..)
+            | Op::NegTicks(..)
+            | Op::AddIntervals(..)
+            | Op::SubIntervals(..)
+            | Op::AddToTime(..)
+            | Op::SubFromTime(..)
+            | Op::SubTimes(..)
+            | Op::MulInterval(..)
+            | Op::DivInterval(..) => self.time(op, env)?,
+            _ => return self.vectors(op, env),
+        }
+        Ok(())
+    }
+
+    fn time(&mut self, op: Op, env: &Env<'_>) -> Result<(), Fault> {
+        let profile = &self.program.profile;
+        let registers = &self.registers;
+        let interval = |slot: Ticks| Interval(registers.ticks(slot));
+        let time = |slot: Ticks| Timestamp::from_ticks(registers.ticks(slot)).unwrap_or_default();
+        let (to, ticks) = match op {
+            Op::ParseTime(to, word) => {
+                let text = self.string(registers.word(word));
+                (to, arithmetic::parse_time(text, env.now, profile)?.ticks())
+            }
+            Op::NegTicks(to, a) => (to, arithmetic::negate_interval(interval(a))?.0),
+            Op::AddIntervals(to, a, b) => {
+                (to, arithmetic::add_intervals(interval(a), interval(b))?.0)
+            }
+            Op::SubIntervals(to, a, b) => (
+                to,
+                arithmetic::subtract_intervals(interval(a), interval(b))?.0,
+            ),
+            Op::AddToTime(to, a, b) => (to, arithmetic::later(time(a), interval(b))?.ticks()),
+            Op::SubFromTime(to, a, b) => (to, arithmetic::earlier(time(a), interval(b))?.ticks()),
+            Op::SubTimes(to, a, b) => (to, time(a).since(time(b)).0),
+            Op::MulInterval(to, a, b) => (
+                to,
+                arithmetic::scale_interval(interval(a), registers.number(b), profile)?.0,
+            ),
+            Op::DivInterval(to, a, b) => (
+                to,
+                arithmetic::divide_interval(interval(a), registers.number(b), profile)?.0,
+            ),
+            _ => return Ok(()),
+        };
+        self.registers.set_ticks(to, ticks);
+        Ok(())
+    }
+}
+
+pub(crate) fn each(function: Function) -> Option<fn(f64) -> f64> {
+    match list_function(function) {
+        Some(ListFunction::Each(each)) => Some(each),
+        _ => None,
+    }
+}

@@ -1,0 +1,275 @@
+//! What the actions of the grammar call: nodes go to the arena, mistakes that
+//! only show in a whole expression go to the diagnostics.
+
+use autoscale_base::{Applicability, Diagnostic, Fix, Span};
+
+use crate::ast::{
+    BinaryOp, Expr, ExprId, ExprKind, ExprList, Statement, StatementKind, Tree, UnaryOp,
+};
+use crate::lexer::offset;
+use crate::message::quoted;
+use crate::number;
+use crate::placeholder::unfilled;
+use crate::report::Report;
+use crate::rules::INVALID_CHARACTER;
+
+/// A tree that is being built.
+#[derive(Debug)]
+pub(crate) struct Builder<'t> {
+    pub(crate) text: &'t str,
+    pub(crate) tree: Tree,
+    pub(crate) report: Report,
+    /// Elements of the lists that are still open; inner lists on top.
+    pending: Vec<ExprId>,
+}
+
+/// How far a tree was built, to go back to.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Mark {
+    statements: usize,
+    exprs: usize,
+    lists: usize,
+    findings: usize,
+}
+
+impl<'t> Builder<'t> {
+    /// A builder for a text of `tokens` tokens.
+    pub(crate) fn new(text: &'t str, tokens: usize, report: Report) -> Self {
+        let tree = Tree {
+            exprs: Vec::with_capacity(tokens),
+            ..Tree::default()
+        };
+        Self {
+            text,
+            tree,
+            report,
+            pending: Vec::new(),
+        }
+    }
+
+    pub(crate) fn mark(&self) -> Mark {
+        Mark {
+            statements: self.tree.statements.len(),
+            exprs: self.tree.exprs.len(),
+            lists: self.tree.lists.len(),
+            findings: self.report.len(),
+        }
+    }
+
+    /// Forgets what was built behind `mark`.
+    pub(crate) fn rewind(&mut self, mark: Mark) {
+        self.tree.statements.truncate(mark.statements);
+        self.tree.exprs.truncate(mark.exprs);
+        self.tree.lists.truncate(mark.lists);
+        self.report.truncate(mark.findings);
+        self.pending.clear();
+    }
+
+    fn push(&mut self, kind: ExprKind, span: Span) -> ExprId {
+        let id = ExprId(offset(self.tree.exprs.len()));
+        self.tree.exprs.push(Expr { kind, span });
+        id
+    }
+
+    fn span(&self, id: ExprId) -> Span {
+        self.tree.expr(id).span
+    }
+
+    pub(crate) fn assignment(&mut self, target: Span, value: ExprId) {
+        let span = target.to(self.span(value));
+        self.statement(StatementKind::Assign { target, value }, span);
+    }
+
+    pub(crate) fn expression(&mut self, value: ExprId) {
+        let span = self.span(value);
+        self.statement(StatementKind::Expr(value), span);
+    }
+
+    pub(crate) fn statement(&mut self, kind: StatementKind, span: Span) {
+        self.tree.statements.push(Statement {
+            kind,
+            span,
+            semicolon: None,
+        });
+    }
+
+    /// Ends the newest statement with the `;` at `at`.
+    pub(crate) fn semicolon(&mut self, at: u32) {
+        if let Some(statement) = self.tree.statements.last_mut() {
+            statement.semicolon = Some(Span::new(at, at + 1));
+        }
+    }
+
+    pub(crate) fn number(&mut self, span: Span) -> ExprId {
+        let (value, finding) = number::value(self.text, span);
+        if let Some(finding) = finding {
+            self.report.push(finding);
+        }
+        self.push(ExprKind::Number(value), span)
+    }
+
+    pub(crate) fn string(&mut self, span: Span) -> ExprId {
+        self.push(ExprKind::String, span)
+    }
+
+    pub(crate) fn name(&mut self, span: Span) -> ExprId {
+        self.push(ExprKind::Name, span)
+    }
+
+    pub(crate) fn hole(&mut self, span: Span) -> ExprId {
+        self.push(ExprKind::Hole, span)
+    }
+
+    pub(crate) fn error(&mut self, span: Span) -> ExprId {
+        self.push(ExprKind::Error, span)
+    }
+
+    pub(crate) fn paren(&mut self, span: Span, inner: ExprId) -> ExprId {
+        self.push(ExprKind::Paren(inner), span)
+    }
+
+    pub(crate) fn vector(&mut self, span: Span, count: u32) -> ExprId {
+        let elements = self.list(count);
+        self.push(ExprKind::Vector(elements), span)
+    }
+
+    pub(crate) fn unary(&mut self, op: UnaryOp, start: u32, operand: ExprId) -> ExprId {
+        let span = Span::new(start, self.span(operand).end);
+        self.push(ExprKind::Unary { op, operand }, span)
+    }
+
+    pub(crate) fn binary(
+        &mut self,
+        op: BinaryOp,
+        op_span: Span,
+        left: ExprId,
+        right: ExprId,
+    ) -> ExprId {
+        let span = self.span(left).to(self.span(right));
+        let kind = ExprKind::Binary {
+            op,
+            op_span,
+            left,
+            right,
+        };
+        self.push(kind, span)
+    }
+
+    /// `left % right`, which the language does not have.
+    pub(crate) fn foreign_operator(&mut self, op: Span, left: ExprId, right: ExprId) -> ExprId {
+        let operator = op.text(self.text);
+        let span = self.span(left).to(self.span(right));
+        let complete =
+            [left, right].map(|id| !matches!(self.tree.expr(id).kind, ExprKind::Error));
+        let mut finding = Diagnostic::new(
+            &INVALID_CHARACTER,
+            op,
+            format!("{} is not an operator", quoted(operator)),
+        );
+        if matches!(operator, "^" | "**") {
+            finding = finding.with_help("there are no powers: write a product such as `x * x`");
+        } else {
+            finding = finding.with_help("write `l - floor(l / r) * r` for the remainder of `l / r`");
+            if complete == [true, true] {
+                // Both operands bind at least as tightly as `/`, so neither
+                // needs brackets.
+                let l = self.span(left).text(self.text);
+                let r = self.span(right).text(self.text);
+                let text = format!("({l} - floor({l} / {r}) * {r})");
+                finding = finding.with_fix(Fix::one(Applicability::Unsafe, span, text));
+            }
+        }
+        self.report.push(finding);
+        self.push(ExprKind::Error, span)
+    }
+
+    pub(crate) fn ternary(
+        &mut self,
+        condition: ExprId,
+        then: ExprId,
+        otherwise: ExprId,
+    ) -> ExprId {
+        let span = self.span(condition).to(self.span(otherwise));
+        let kind = ExprKind::Ternary {
+            condition,
+            then,
+            otherwise,
+        };
+        self.push(kind, span)
+    }
+
+    pub(crate) fn member(&mut self, receiver: ExprId, name: Span) -> ExprId {
+        let span = self.span(receiver).to(name);
+        self.push(ExprKind::Member { receiver, name }, span)
+    }
+
+    /// `receiver.` without a name.
+    pub(crate) fn nameless_member(&mut self, receiver: ExprId, end: u32) -> ExprId {
+        let span = Span::new(self.span(receiver).start, end);
+        self.push(ExprKind::Error, span)
+    }
+
+    pub(crate) fn method(
+        &mut self,
+        receiver: ExprId,
+        name: Span,
+        open: u32,
+        count: u32,
+        end: u32,
+    ) -> ExprId {
+        let span = Span::new(self.span(receiver).start, end);
+        let arguments = self.list(count);
+        let kind = ExprKind::Method {
+            receiver,
+            name,
+            open,
+            arguments,
+        };
+        self.push(kind, span)
+    }
+
+    pub(crate) fn call(&mut self, name: Span, open: u32, count: u32, end: u32) -> ExprId {
+        let span = Span::new(name.start, end);
+        let arguments = self.list(count);
+        match (name.text(self.text), self.tree.list(arguments)) {
+            ("$", _) => {
+                self.report.push(unfilled(self.text, span));
+                self.push(ExprKind::Hole, span)
+            }
+            ("not", &[operand]) => {
+                self.report.push(
+                    Diagnostic::new(&INVALID_CHARACTER, name, "`not` is not an operator")
+                        .with_help("write `!`")
+                        .with_fix(Fix::safe(Span::new(name.start, open), "!")),
+                );
+                let op = UnaryOp::Not;
+                self.push(ExprKind::Unary { op, operand }, span)
+            }
+            _ => {
+                let kind = ExprKind::Call {
+                    name,
+                    open,
+                    arguments,
+                };
+                self.push(kind, span)
+            }
+        }
+    }
+
+    /// Puts `item` behind the `count` elements of the innermost open list.
+    pub(crate) fn item(&mut self, item: ExprId, count: u32) -> u32 {
+        self.pending.push(item);
+        count + 1
+    }
+
+    /// Closes the innermost list, which has `count` elements.
+    fn list(&mut self, count: u32) -> ExprList {
+        let start = self.pending.len().saturating_sub(count as usize);
+        let list = ExprList {
+            start: offset(self.tree.lists.len()),
+            len: count,
+        };
+        self.tree.lists.extend(self.pending.drain(start..));
+        list
+    }
+}

@@ -1,0 +1,44 @@
+//! Where the findings of one parse are gathered.
+
+use autoscale_base::Diagnostic;
+
+use crate::limits::MAX_FINDINGS;
+
+/// Findings, up to a number that somebody may read.
+#[derive(Debug, Default)]
+pub(crate) struct Report {
+    findings: Vec<Diagnostic>,
+    dropped: usize,
+}
+
+impl Report {
+    pub(crate) fn push(&mut self, finding: Diagnostic) {
+        if self.findings.len() < MAX_FINDINGS {
+            self.findings.push(finding);
+        } else {
+            self.dropped += 1;
+        }
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.findings.len()
+    }
+
+    /// Takes back all findings behind the first `len`.
+    pub(crate) fn truncate(&mut self, len: usize) {
+        self.findings.truncate(len);
+    }
+
+    /// The findings and `limits` by place; the last one tells when there were
+    /// more.
+    pub(crate) fn finish(mut self, limits: impl IntoIterator<Item = Diagnostic>) -> Vec<Diagnostic> {
+        self.findings.extend(limits);
+        self.findings
+            .sort_by_key(|finding| (finding.span, finding.rule.code));
+        if let (1.., Some(last)) = (self.dropped, self.findings.last_mut()) {
+            last.notes
+                .push(format!("{} more findings are not shown", self.dropped));
+        }
+        self.findings
+    }
+}

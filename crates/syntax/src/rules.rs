@@ -1,0 +1,315 @@
+//! The rules that parsing itself raises: codes `AS0xx`.
+
+use autoscale_base::{Rule, rule};
+
+/// All rules of this crate, by code.
+pub static RULES: &[&Rule] = &[
+    &INVALID_CHARACTER,
+    &MISSING_SEMICOLON,
+    &UNCLOSED_BRACKET,
+    &UNTERMINATED_STRING,
+    &FORMULA_TOO_LONG,
+    &TOO_MANY_STATEMENTS,
+    &NESTING_TOO_DEEP,
+    &UNEXPECTED_TOKEN,
+    &FOREIGN_SYNTAX,
+    &UNFILLED_PLACEHOLDER,
+    &UNMATCHED_BRACKET,
+    &INVALID_NUMBER,
+];
+
+rule! {
+    /// ## What it does
+    /// Finds characters and spellings that the language does not have: `#` and
+    /// `/* */` comments, `\"`, single and curly quotes, `%`, `&` or `|` alone,
+    /// the words `and`, `or`, `not`, `true` and `false`, and invisible
+    /// characters that came in with copied text.
+    ///
+    /// ## Why it matters
+    /// The service refuses the formula with `AutoScalingFormulaSyntaxError`.
+    ///
+    /// ## Example
+    /// ```text
+    /// # at night
+    /// $TargetDedicatedNodes = time().hour >= 22 and busy ? 1 : 5;
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```text
+    /// // at night
+    /// $TargetDedicatedNodes = time().hour >= 22 && busy ? 1 : 5;
+    /// ```
+    ///
+    /// ## Evidence
+    /// Azure/BatchExplorer#2302 reports that a formula with `\"` is refused.
+    /// The documents know `//` comments only.
+    pub static INVALID_CHARACTER = ("AS001", "invalid-character", Error, since "0.1.0");
+}
+
+rule! {
+    /// ## What it does
+    /// Finds a statement that ends without `;` although another one follows.
+    ///
+    /// ## Why it matters
+    /// A line break does not end a statement: the two lines are read as one,
+    /// and the service refuses the formula.
+    ///
+    /// ## Example
+    /// ```text
+    /// tasks = max(0, $PendingTasks.GetSample(1))
+    /// $TargetDedicatedNodes = min(25, tasks);
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```text
+    /// tasks = max(0, $PendingTasks.GetSample(1));
+    /// $TargetDedicatedNodes = min(25, tasks);
+    /// ```
+    ///
+    /// ## Evidence
+    /// The documents separate statements by semicolons; UCL/TLOmodel#1160 is
+    /// this mistake.
+    pub static MISSING_SEMICOLON = ("AS002", "missing-semicolon", Error, since "0.1.0");
+}
+
+rule! {
+    /// ## What it does
+    /// Finds `(` and `[` that nothing closes before the statement ends.
+    ///
+    /// ## Why it matters
+    /// The service refuses the formula with `AutoScalingFormulaSyntaxError`.
+    ///
+    /// ## Example
+    /// ```text
+    /// $TargetDedicatedNodes = max(0, min(25, 3);
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```text
+    /// $TargetDedicatedNodes = max(0, min(25, 3));
+    /// ```
+    ///
+    /// ## Evidence
+    /// The grammar that the documents describe.
+    pub static UNCLOSED_BRACKET = ("AS003", "unclosed-bracket", Error, since "0.1.0");
+}
+
+rule! {
+    /// ## What it does
+    /// Finds a string that is not closed on its line.
+    ///
+    /// ## Why it matters
+    /// The service refuses the formula with `AutoScalingFormulaSyntaxError`.
+    ///
+    /// ## Example
+    /// ```text
+    /// start = time("2026-03-02T09:15:00Z);
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```text
+    /// start = time("2026-03-02T09:15:00Z");
+    /// ```
+    ///
+    /// ## Evidence
+    /// The grammar that the documents describe.
+    pub static UNTERMINATED_STRING = ("AS004", "unterminated-string", Error, since "0.1.0");
+}
+
+rule! {
+    /// ## What it does
+    /// Finds a formula of more than 8192 characters.
+    ///
+    /// ## Why it matters
+    /// The service refuses it with `AutoScalingFormulaTooLong`. Comments and
+    /// white space count.
+    ///
+    /// ## Example
+    /// A formula with long comments or generated tables.
+    ///
+    /// ## Use instead
+    /// Shorten comments and names; `autoscale fmt` removes needless space.
+    ///
+    /// ## Evidence
+    /// "An automatic scaling formula is too long. The maximum length is 8192
+    /// characters." in the error texts of the Azure SDKs for .NET and Java.
+    pub static FORMULA_TOO_LONG = ("AS005", "formula-too-long", Error, since "0.1.0");
+}
+
+rule! {
+    /// ## What it does
+    /// Finds a formula of more than 100 statements.
+    ///
+    /// ## Why it matters
+    /// The service refuses the formula.
+    ///
+    /// ## Example
+    /// A formula that assigns 101 variables.
+    ///
+    /// ## Use instead
+    /// Put expressions together, or use vectors.
+    ///
+    /// ## Evidence
+    /// "up to 100 statements that are separated by semicolons" in the
+    /// documents.
+    pub static TOO_MANY_STATEMENTS = ("AS006", "too-many-statements", Error, since "0.1.0");
+}
+
+rule! {
+    /// ## What it does
+    /// Finds an expression with more than 100 brackets, calls, unary operators
+    /// or conditions inside each other.
+    ///
+    /// ## Why it matters
+    /// The toolchain does not read what stands deeper. Whether the service
+    /// would is not known.
+    ///
+    /// ## Example
+    /// ```text
+    /// x = ((((((((((1))))))))));
+    /// ```
+    /// with ninety brackets more.
+    ///
+    /// ## Use instead
+    /// Name a part of the expression in a statement of its own.
+    ///
+    /// ## Evidence
+    /// None: the limit is ours.
+    pub static NESTING_TOO_DEEP = ("AS007", "nesting-too-deep", Error, since "0.1.0", unverified);
+}
+
+rule! {
+    /// ## What it does
+    /// Finds text that does not fit the grammar: a missing operand or operator,
+    /// empty brackets, a `?` without its `:`, an assignment to something that
+    /// is no variable.
+    ///
+    /// ## Why it matters
+    /// The service refuses the formula with `AutoScalingFormulaSyntaxError`.
+    ///
+    /// ## Example
+    /// ```text
+    /// $TargetDedicatedNodes = busy ? 5;
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```text
+    /// $TargetDedicatedNodes = busy ? 5 : 0;
+    /// ```
+    ///
+    /// ## Evidence
+    /// The grammar that the documents describe.
+    pub static UNEXPECTED_TOKEN = ("AS008", "unexpected-token", Error, since "0.1.0");
+}
+
+rule! {
+    /// ## What it does
+    /// Finds operators and statements of other languages: `+=`, `++`, `<>`,
+    /// `===`, `**`, `=` for `==`, a sign `+`, `if`, `return`, `var`.
+    ///
+    /// ## Why it matters
+    /// The service refuses the formula with `AutoScalingFormulaSyntaxError`.
+    ///
+    /// ## Example
+    /// ```text
+    /// if (tasks > 0) { nodes += 1; }
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```text
+    /// nodes = tasks > 0 ? nodes + 1 : nodes;
+    /// ```
+    ///
+    /// ## Evidence
+    /// The documents list all operators and statements; none of these is among
+    /// them.
+    pub static FOREIGN_SYNTAX = ("AS009", "foreign-syntax", Error, since "0.1.0");
+}
+
+rule! {
+    /// ## What it does
+    /// Finds placeholders of a host language that nothing has filled in:
+    /// `${max}`, `{{max}}`, `{max}`, `%d`, `@{max}`, `<max>`.
+    ///
+    /// ## Why it matters
+    /// The service sees the placeholder itself and refuses the formula.
+    ///
+    /// ## Example
+    /// ```text
+    /// $TargetDedicatedNodes = min({pool.max}, tasks);
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```text
+    /// $TargetDedicatedNodes = min(25, tasks);
+    /// ```
+    /// or let the host fill it in, such as with an `f` before a Python string.
+    ///
+    /// ## Evidence
+    /// MicrosoftDocs/azure-docs PR #12386: `{}` left in a formula gives
+    /// evaluation errors.
+    pub static UNFILLED_PLACEHOLDER = ("AS010", "unfilled-placeholder", Error, since "0.1.0");
+}
+
+rule! {
+    /// ## What it does
+    /// Finds `)` and `]` that close nothing, or close a bracket of the other
+    /// kind.
+    ///
+    /// ## Why it matters
+    /// The service refuses the formula with `AutoScalingFormulaSyntaxError`.
+    ///
+    /// ## Example
+    /// ```text
+    /// $TargetDedicatedNodes = min(25, tasks));
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```text
+    /// $TargetDedicatedNodes = min(25, tasks);
+    /// ```
+    ///
+    /// ## Evidence
+    /// The grammar that the documents describe.
+    pub static UNMATCHED_BRACKET = ("AS011", "unmatched-bracket", Error, since "0.1.0");
+}
+
+rule! {
+    /// ## What it does
+    /// Finds numbers that the language does not have: `0x1F`, `1_000`, `10L`,
+    /// and numbers that no double can hold, such as `1e999`.
+    ///
+    /// ## Why it matters
+    /// Only decimal numbers occur in the documents and in formulas that are
+    /// known to work; whether the service takes others is not known.
+    ///
+    /// ## Example
+    /// ```text
+    /// $TargetDedicatedNodes = min(0x19, tasks);
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```text
+    /// $TargetDedicatedNodes = min(25, tasks);
+    /// ```
+    ///
+    /// ## Evidence
+    /// None beyond the absence of such numbers.
+    pub static INVALID_NUMBER = ("AS012", "invalid-number", Error, since "0.1.0", unverified);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_in_order_and_documented() {
+        assert!(RULES.is_sorted_by_key(|rule| rule.code));
+        for rule in RULES {
+            for heading in ["What it does", "Why it matters", "Example", "Use instead", "Evidence"] {
+                let heading = format!("## {heading}\n");
+                assert!(rule.docs.contains(&heading), "{} {heading}", rule.code);
+            }
+        }
+    }
+}

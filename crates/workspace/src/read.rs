@@ -1,0 +1,123 @@
+//! Reads formulas and other short texts.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use autoscale_base::{Encoding, LineIndex};
+
+use crate::{FileError, host_language};
+
+/// Most bytes of a text: far above any formula that the service takes (8192
+/// characters), and low enough to protect from a wrong path.
+const MAX_TEXT_BYTES: u64 = 16 * 1024 * 1024;
+
+/// Reads the formula file at `path`.
+///
+/// # Errors
+/// When the file cannot be read, is too large, is not UTF-8, or is of a
+/// language that only holds formulas inside.
+pub fn read_formula(path: &Path) -> Result<String, FileError> {
+    let name = path.display().to_string();
+    if let Some(language) = host_language(path) {
+        return Err(FileError::new(format!(
+            "cannot read `{name}`: it is a {language} file, not a formula"
+        ))
+        .with_help("copy the formula into an `.autoscale` file of its own"));
+    }
+    let file = File::open(path).map_err(|error| FileError::read(&name, &error))?;
+    read_text(file, &name)
+}
+
+/// Reads text from anything readable; `name` is what errors call it.
+///
+/// # Errors
+/// When reading fails, the input is too large or is not UTF-8.
+pub fn read_text(reader: impl Read, name: &str) -> Result<String, FileError> {
+    let bytes = read_capped(reader, MAX_TEXT_BYTES)
+        .map_err(|error| FileError::read(name, &error))?
+        .ok_or_else(|| too_large(name, MAX_TEXT_BYTES))?;
+    String::from_utf8(bytes).map_err(|error| not_utf8(name, error.as_bytes()))
+}
+
+/// All bytes of `reader`, or `None` when there are more than `most`.
+pub(crate) fn read_capped(reader: impl Read, most: u64) -> io::Result<Option<Vec<u8>>> {
+    let mut bytes = Vec::new();
+    let read = reader.take(most + 1).read_to_end(&mut bytes)?;
+    Ok((u64::try_from(read).unwrap_or(u64::MAX) <= most).then_some(bytes))
+}
+
+pub(crate) fn too_large(name: &str, most: u64) -> FileError {
+    let most = most / (1024 * 1024);
+    FileError::new(format!("cannot read `{name}`: larger than {most} MiB"))
+}
+
+/// Names the first byte that is not UTF-8.
+pub(crate) fn not_utf8(name: &str, bytes: &[u8]) -> FileError {
+    let good = std::str::from_utf8(bytes)
+        .map_or_else(|error| error.valid_up_to(), str::len);
+    let (before, rest) = bytes.split_at_checked(good).unwrap_or((bytes, &[]));
+    let before = std::str::from_utf8(before).unwrap_or_default();
+    let offset = u32::try_from(good).unwrap_or(u32::MAX);
+    let place = LineIndex::new(before).line_col(before, offset, Encoding::Utf32);
+    let byte = rest.first().copied().unwrap_or_default();
+    let error = FileError::new(format!(
+        "cannot read `{name}`: not UTF-8: byte 0x{byte:02X} at offset {good} (line {}, column {})",
+        place.line + 1,
+        place.column + 1
+    ));
+    match bytes {
+        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => {
+            error.with_help("this looks like UTF-16; save the file as UTF-8")
+        }
+        _ => error.with_help("save the file as UTF-8"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refusal(bytes: &[u8]) -> String {
+        read_text(bytes, "x").unwrap_err().to_string()
+    }
+
+    #[test]
+    fn text_is_kept_to_the_byte() {
+        let text = "\u{feff}a = 1;\r\n\0b";
+        assert_eq!(read_text(text.as_bytes(), "x").unwrap(), text);
+    }
+
+    #[test]
+    fn the_byte_that_is_not_utf8_is_named() {
+        assert_eq!(
+            refusal(b"a = 1;\n\xC3\xA9\xFF"),
+            "cannot read `x`: not UTF-8: byte 0xFF at offset 9 (line 2, column 2)"
+        );
+        let cut_off = "cannot read `x`: not UTF-8: byte 0xC3 at offset 0 (line 1, column 1)";
+        assert_eq!(refusal(b"\xC3"), cut_off);
+    }
+
+    #[test]
+    fn utf16_is_recognised() {
+        let error = read_text(&b"\xFF\xFEa\0"[..], "x").unwrap_err();
+        assert!(error.help().unwrap().contains("UTF-16"));
+    }
+
+    #[test]
+    fn endless_input_is_refused() {
+        let error = read_text(io::repeat(b' '), "x").unwrap_err();
+        assert_eq!(error.to_string(), "cannot read `x`: larger than 16 MiB");
+    }
+
+    #[test]
+    fn host_files_and_folders_are_named_as_such() {
+        let terraform = read_formula(Path::new("main.tf")).unwrap_err();
+        assert_eq!(
+            terraform.to_string(),
+            "cannot read `main.tf`: it is a Terraform file, not a formula"
+        );
+        let folder = read_formula(Path::new(".")).unwrap_err();
+        assert_eq!(folder.to_string(), "cannot read `.`: it is a folder");
+    }
+}
