@@ -61,27 +61,37 @@ impl Timestamp {
     }
 
     /// Day of the week, Sunday being 0.
+    #[inline]
     #[must_use]
     pub const fn weekday(self) -> i64 {
-        (self.0.div_euclid(TICKS_PER_DAY) + 4).rem_euclid(7)
+        // The first day of year 1 was a Monday.
+        (self.since_year_one() / TICKS_PER_DAY.cast_unsigned() + 1).cast_signed() % 7
     }
 
     /// Hour of the day, 0 to 23.
+    #[inline]
     #[must_use]
     pub const fn hour(self) -> i64 {
-        self.0.rem_euclid(TICKS_PER_DAY) / TICKS_PER_HOUR
+        (self.since_year_one() / TICKS_PER_HOUR.cast_unsigned() % 24).cast_signed()
     }
 
     /// Minute of the hour, 0 to 59.
+    #[inline]
     #[must_use]
     pub const fn minute(self) -> i64 {
-        self.0.rem_euclid(TICKS_PER_HOUR) / TICKS_PER_MINUTE
+        (self.since_year_one() / TICKS_PER_MINUTE.cast_unsigned() % 60).cast_signed()
     }
 
     /// Second of the minute, 0 to 59.
+    #[inline]
     #[must_use]
     pub const fn second(self) -> i64 {
-        self.0.rem_euclid(TICKS_PER_MINUTE) / TICKS_PER_SECOND
+        (self.since_year_one() / TICKS_PER_SECOND.cast_unsigned() % 60).cast_signed()
+    }
+
+    /// Ticks since the start of year 1, which is never negative.
+    const fn since_year_one(self) -> u64 {
+        self.0.wrapping_sub(Self::MIN.0).cast_unsigned()
     }
 
     /// Year, 1 to 9999.

@@ -7,7 +7,7 @@ use autoscale_catalog::{
 };
 use autoscale_syntax as ast;
 
-use crate::explain::{did_you_mean, shorten};
+use crate::explain::{did_you_mean, listed, shorten, with_article};
 use crate::hir::{ExprId, ExprKind, Place, StatementKind, Type, Var};
 use crate::infer::{Checker, Operand};
 use crate::rules::{
@@ -96,7 +96,11 @@ impl Checker<'_> {
         let mut finding = Diagnostic::new(
             &CHANGED_TYPE,
             target,
-            format!("`{name}` was a {old} and becomes a {new}"),
+            format!(
+                "`{name}` was {} and becomes {}",
+                with_article(old),
+                with_article(new)
+            ),
         )
         .with_help("give the new value a name of its own")
         .with_setting("retype");
@@ -148,7 +152,7 @@ impl Checker<'_> {
         let span = self.tree.expr(value).span;
         let text = shorten(self.text_of(span));
         let ty = match self.operand(value) {
-            Operand::Value(id) => self.ty(id).known().map(Ty::as_str),
+            Operand::Value(id) => self.ty(id).known().map(with_article),
             Operand::Metric(_) | Operand::Undefined => None,
         };
         self.report(
@@ -156,8 +160,8 @@ impl Checker<'_> {
                 &UNSUPPORTED_OPERATION,
                 span,
                 format!(
-                    "`{name}` takes a number, but `{text}` is a {}",
-                    ty.unwrap_or("value of another type")
+                    "`{name}` takes a number, but `{text}` is {}",
+                    ty.as_deref().unwrap_or("a value of another type")
                 ),
             )
             .with_help("assign a number of nodes"),
@@ -192,11 +196,7 @@ impl Checker<'_> {
             Operand::Metric(_) | Operand::Value(_) => self.value(value),
         };
         match self.ty(id) {
-            Type::Known(Ty::Option) => {
-                self.refuse_retained_data(span, id);
-                id
-            }
-            Type::Never | Type::Unknown => id,
+            Type::Known(Ty::Option) | Type::Never | Type::Unknown => id,
             Type::Known(_) | Type::Mixed => {
                 let word = match self.hir.expr(id).kind {
                     ExprKind::String(inside) => self.text_of(inside),
@@ -208,10 +208,11 @@ impl Checker<'_> {
         }
     }
 
-    fn refuse_retained_data(&mut self, span: Span, value: ExprId) {
-        let option = ExprKind::Option(DeallocationOption::RetainedData);
-        if self.hir.expr(value).kind == option && self.profile.retaineddata == Retaineddata::Error {
-            self.hir.runnable = false;
+    /// True for an option that the profile no longer knows, which is reported.
+    pub(crate) fn refuses_option(&mut self, span: Span, option: DeallocationOption) -> bool {
+        let refused = option == DeallocationOption::RetainedData
+            && self.profile.retaineddata == Retaineddata::Error;
+        if refused {
             self.report(
                 Diagnostic::new(
                     &INVALID_DEALLOCATION_OPTION,
@@ -222,6 +223,7 @@ impl Checker<'_> {
                 .with_setting("retaineddata"),
             );
         }
+        refused
     }
 
     fn assign_metric(&mut self, target: Span, value: ast::ExprId) -> StatementKind {
@@ -233,7 +235,9 @@ impl Checker<'_> {
             format!("`{name}` is filled by the service and cannot be assigned"),
         );
         let finding = match autoscale_catalog::variable(name).map(|variable| variable.status) {
-            Some(Status::Retired { note }) => finding.with_note(note),
+            Some(Status::Retired { note }) => {
+                finding.with_note(format!("`{name}` is retired: {note}"))
+            }
             _ => finding,
         };
         self.report(finding.with_help("choose a name of your own for the value"));
@@ -257,12 +261,6 @@ fn invalid_option(span: Span, text: &str, word: &str) -> Diagnostic {
     }
     match nearest(word, names()) {
         Some(meant) => did_you_mean(finding, word, meant),
-        None => finding.with_help(format!(
-            "write one of {}",
-            names()
-                .map(|name| format!("`{name}`"))
-                .collect::<Vec<_>>()
-                .join(", ")
-        )),
+        None => finding.with_help(format!("write one of {}", listed(names()))),
     }
 }

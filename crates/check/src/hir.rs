@@ -231,7 +231,8 @@ impl Hir {
     /// `$NodeDeallocationOption` on entry.
     pub const ENTRY_OPTION: VarId = VarId(2);
 
-    pub(crate) fn new() -> Self {
+    /// An empty tree with room for so many expressions.
+    pub(crate) fn with_capacity(exprs: usize) -> Self {
         let entry = |name: &str, place, ty| Var {
             name: name.to_owned(),
             place,
@@ -242,8 +243,8 @@ impl Hir {
         let option = Place::DeallocationOption;
         Self {
             statements: Vec::new(),
-            exprs: Vec::new(),
-            lists: Vec::new(),
+            exprs: Vec::with_capacity(exprs),
+            lists: Vec::with_capacity(exprs / 4),
             vars: vec![
                 target(Target::Dedicated),
                 target(Target::LowPriority),

@@ -1,14 +1,15 @@
 //! The checker: one pass over the arena of each statement, children before
 //! parents, without recursion.
 
-use autoscale_base::{Diagnostic, Fix, Span};
+use autoscale_base::{Applicability, Diagnostic, Fix, Span};
 use autoscale_catalog::profile::{BareMetric, EqualityPrecedence, OneElementVector};
 use autoscale_catalog::{Metric, Profile, Ty, VariableKind};
 use autoscale_syntax::{self as ast, BinaryOp, StatementKind as Ast, Tree, UnaryOp};
 
+use crate::explain::{shorten, with_article};
 use crate::hir::{Expr, ExprId, ExprKind, Hir, Statement, StatementKind, Type};
 use crate::operations::{self, Operation};
-use crate::rules::{MIXED_ARMS, OBJECT_AS_NUMBER, UNSUPPORTED_OPERATION, VECTOR_AS_NUMBER};
+use crate::rules::{UNSUPPORTED_OPERATION, VECTOR_AS_NUMBER};
 use crate::scope::{Scope, Symbol};
 
 /// A formula with names and types, and what is wrong with it.
@@ -24,11 +25,14 @@ pub struct Checked {
 /// what the tree was parsed from.
 #[must_use]
 pub fn check(text: &str, tree: &Tree, profile: &Profile) -> Checked {
+    let flat = profile.equality_precedence == EqualityPrecedence::Flat;
+    let regrouped = flat.then(|| tree.with_flat_comparisons());
+    let tree = regrouped.as_ref().unwrap_or(tree);
     let mut checker = Checker {
         text,
         tree,
         profile,
-        hir: Hir::new(),
+        hir: Hir::with_capacity(tree.exprs().len()),
         scope: Scope::new(profile),
         operands: Vec::with_capacity(tree.exprs().len()),
         diagnostics: Vec::new(),
@@ -112,10 +116,10 @@ impl<'a> Checker<'a> {
             ast::ExprKind::Number(number) => {
                 self.push(ExprKind::Number(number), Type::DOUBLE, span)
             }
-            ast::ExprKind::String => {
-                let inside = Span::new(span.start + 1, span.end.saturating_sub(1));
-                self.push(ExprKind::String(inside), Type::Known(Ty::String), span)
-            }
+            ast::ExprKind::String => match plain_string(span, self.text) {
+                Some(inside) => self.push(ExprKind::String(inside), Type::Known(Ty::String), span),
+                None => self.error(span),
+            },
             ast::ExprKind::Vector(items) => self.vector(span, items),
             ast::ExprKind::Unary { op, operand } => self.unary(span, op, operand),
             ast::ExprKind::Binary {
@@ -156,6 +160,9 @@ impl<'a> Checker<'a> {
             Some(Symbol::Constant(constant)) => {
                 let interval = constant.interval(self.profile);
                 (ExprKind::Interval(interval), Type::Known(Ty::Interval))
+            }
+            Some(Symbol::Option(option)) if self.refuses_option(span, option) => {
+                return Operand::Value(self.error(span));
             }
             Some(Symbol::Option(option)) => (ExprKind::Option(option), Type::Known(Ty::Option)),
         };
@@ -202,17 +209,18 @@ impl<'a> Checker<'a> {
         if self.profile.one_element_vector == OneElementVector::Value {
             return self.push(ExprKind::OnlyElement(value), Type::DOUBLE, span);
         }
-        let text = span.text(self.text);
+        let text = self.text_of(span);
+        let short = shorten(text);
         let finding = Diagnostic::new(
             &VECTOR_AS_NUMBER,
             span,
-            format!("`{text}` is a doubleVec, but one number is needed here"),
+            format!("`{short}` is a doubleVec, but one number is needed here"),
         )
         .with_help(format!(
-            "take an aggregate such as `max(0, {text})`, or an element with `val({text}, 0)`"
+            "take an aggregate such as `max(0, {short})`, or an element with `val({short}, 0)`"
         ))
         .with_fix(Fix::one(
-            autoscale_base::Applicability::Unsafe,
+            Applicability::Unsafe,
             span,
             format!("max(0, {text})"),
         ));
@@ -241,12 +249,15 @@ impl<'a> Checker<'a> {
             }
             Type::Known(ty) => {
                 let span = self.tree.expr(item).span;
-                let text = span.text(self.text);
-                self.report(Diagnostic::new(
-                    &UNSUPPORTED_OPERATION,
-                    span,
-                    format!("a vector holds numbers, but `{text}` is a {ty}"),
-                ));
+                let (text, ty) = (shorten(self.text_of(span)), with_article(ty));
+                self.report(
+                    Diagnostic::new(
+                        &UNSUPPORTED_OPERATION,
+                        span,
+                        format!("a vector holds numbers, but `{text}` is {ty}"),
+                    )
+                    .with_help("write doubles and doubleVecs between the brackets"),
+                );
                 self.error(span)
             }
         }
@@ -300,8 +311,7 @@ impl<'a> Checker<'a> {
             }
             (Type::Unknown, _) | (_, Type::Unknown) => Type::Unknown,
             (Type::Never, _) => Type::Never,
-            (_, Type::Never) if matches!(op, BinaryOp::And | BinaryOp::Or) => Type::DOUBLE,
-            (_, Type::Never) => Type::Never,
+            (Type::Known(lt), Type::Never) => self.left_of_stop(op, op_span, left, &mut l, lt),
             (Type::Known(lt), Type::Known(rt)) => {
                 match operations::binary(op, lt, rt, self.profile) {
                     Operation::Documented(ty) | Operation::Accepted(ty, _) => Type::Known(ty),
@@ -324,9 +334,6 @@ impl<'a> Checker<'a> {
         if result == Type::Unknown {
             return self.error(span);
         }
-        if self.regroups(op, right) {
-            self.hir.runnable = false;
-        }
         let kind = ExprKind::Binary {
             op,
             left: l,
@@ -335,14 +342,30 @@ impl<'a> Checker<'a> {
         self.push_at(kind, result, span, op_span.start)
     }
 
-    /// With `equality-precedence = flat`, `a == b < c` is `(a == b) < c`, not
-    /// what it was parsed to. The dynamic evaluator regroups it.
-    fn regroups(&self, op: BinaryOp, right: ast::ExprId) -> bool {
-        let flat = self.profile.equality_precedence == EqualityPrecedence::Flat;
-        let equality = op.precedence() == BinaryOp::Eq.precedence();
-        let relation = |op: BinaryOp| op.precedence() == BinaryOp::Lt.precedence();
-        flat && equality
-            && matches!(self.tree.expr(right).kind, ast::ExprKind::Binary { op, .. } if relation(op))
+    /// The type of `left op right` where `right` stops: only the left side is
+    /// sure to be reached, and for `&&` and `||` the only one.
+    fn left_of_stop(
+        &mut self,
+        op: BinaryOp,
+        op_span: Span,
+        left: ast::ExprId,
+        l: &mut ExprId,
+        lt: Ty,
+    ) -> Type {
+        let logical = matches!(op, BinaryOp::And | BinaryOp::Or);
+        let elements = self.profile.one_element_vector == OneElementVector::Value;
+        if lt == Ty::DoubleVec && (logical || (elements && needs_numbers(op))) {
+            *l = self.element(left, *l);
+        }
+        if !logical {
+            return Type::Never;
+        }
+        if !is_list(lt) {
+            let span = self.tree.expr(left).span.to(op_span);
+            self.unsupported_binary(span, op, op_span, (lt, Ty::Double), Operation::Missing);
+            return Type::Unknown;
+        }
+        Type::DOUBLE
     }
 
     fn ternary(
@@ -428,44 +451,15 @@ impl<'a> Checker<'a> {
     pub(crate) fn text_of(&self, span: Span) -> &'a str {
         span.text(self.text)
     }
-
-    fn object_as_number(&mut self, span: Span) {
-        let text = self.text_of(span);
-        self.report(
-            Diagnostic::new(
-                &OBJECT_AS_NUMBER,
-                span,
-                format!("`{text}` is an object, not a number"),
-            )
-            .with_help(format!("read its samples: `max(0, {text}.GetSample(1))`"))
-            .with_setting("bare-metric"),
-        );
-    }
-
-    /// A ternary of a double and a doubleVec where only one type will do.
-    pub(crate) fn mixed_arms(&mut self, span: Span) {
-        let finding = mixed(span, self.text_of(span))
-            .with_help("make both arms doubles, for example with `max(0, …)` around the vector");
-        self.report(finding);
-        self.hir.runnable = false;
-    }
-
-    /// A ternary of a double and a doubleVec in a list of both.
-    pub(crate) fn mixed_list(&mut self, span: Span) {
-        let mut finding = mixed(span, self.text_of(span))
-            .with_help("a list takes both, but elsewhere the two are not interchangeable");
-        finding.severity = autoscale_base::Severity::Warning;
-        self.report(finding);
-    }
 }
 
-fn mixed(span: Span, text: &str) -> Diagnostic {
-    let text = crate::explain::shorten(text);
-    Diagnostic::new(
-        &MIXED_ARMS,
-        span,
-        format!("`{text}` is a double on one arm and a doubleVec on the other"),
-    )
+/// What stands between the quotes; `None` when they are not as they should be,
+/// of which the syntax findings tell.
+fn plain_string(span: Span, text: &str) -> Option<Span> {
+    let inside = span.text(text).strip_prefix('"')?.strip_suffix('"')?;
+    let start = span.start + 1;
+    let end = start + u32::try_from(inside.len()).ok()?;
+    Some(Span::new(start, end))
 }
 
 /// Facts of the pool are numbers in the documentation's own examples

@@ -11,6 +11,7 @@
 //! assert!(!checked.hir.runnable());
 //! ```
 
+mod arguments;
 mod assign;
 mod calls;
 mod explain;
@@ -20,6 +21,8 @@ pub mod operations;
 pub mod rules;
 mod scope;
 mod suggest;
+mod time_literal;
+mod unknown;
 
 pub use hir::{
     Expr, ExprId, ExprKind, ExprList, Hir, Place, Statement, StatementKind, Type, Var, VarId,

@@ -57,12 +57,14 @@ rule! {
     ///
     /// ## Example
     /// ```autoscale
-    /// $TargetDedicatedNodes = abs($x);
+    /// $drift = $CurrentDedicatedNodes - 10;
+    /// $TargetDedicatedNodes = 10 + abs($drift);
     /// ```
     ///
     /// ## Use instead
     /// ```autoscale
-    /// $TargetDedicatedNodes = max($x, -$x);
+    /// $drift = $CurrentDedicatedNodes - 10;
+    /// $TargetDedicatedNodes = 10 + max($drift, -$drift);
     /// ```
     ///
     /// ## Evidence
@@ -103,12 +105,12 @@ rule! {
     ///
     /// ## Example
     /// ```autoscale
-    /// $isWeekday = time().dayofweek <= 5;
+    /// $isMonday = time().dayofweek == 1;
     /// ```
     ///
     /// ## Use instead
     /// ```autoscale
-    /// $isWeekday = time().weekday <= 5;
+    /// $isMonday = time().weekday == 1;
     /// ```
     ///
     /// ## Evidence
@@ -220,12 +222,12 @@ rule! {
     ///
     /// ## Example
     /// ```autoscale
-    /// $half = TimeInterval_Hour / TimeInterval_Minute;
+    /// $until = time() + 5;
     /// ```
     ///
     /// ## Use instead
     /// ```autoscale
-    /// $half = 60;
+    /// $until = time() + 5 * TimeInterval_Minute;
     /// ```
     ///
     /// ## Evidence
@@ -317,12 +319,12 @@ rule! {
     ///
     /// ## Example
     /// ```autoscale
-    /// $t = $c ? 1 : time();
+    /// $until = time().weekday == 1 ? 0 : time();
     /// ```
     ///
     /// ## Use instead
     /// ```autoscale
-    /// $t = $c ? time() + TimeInterval_Hour : time();
+    /// $until = time().weekday == 1 ? time() + TimeInterval_Hour : time();
     /// ```
     ///
     /// ## Evidence
@@ -340,11 +342,13 @@ rule! {
     ///
     /// ## Example
     /// ```autoscale
+    /// // profile: bare-metric = error
     /// $n = $PendingTasks / 4;
     /// ```
     ///
     /// ## Use instead
     /// ```autoscale
+    /// // profile: bare-metric = error
     /// $n = max(0, $PendingTasks.GetSample(1)) / 4;
     /// ```
     ///

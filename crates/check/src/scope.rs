@@ -1,7 +1,7 @@
 //! What a name means at one point of the formula.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use autoscale_catalog::profile::{Case, LegacyNames, RetiredMetrics};
 use autoscale_catalog::{
@@ -36,7 +36,8 @@ pub(crate) enum AssignmentTarget {
 /// The variables that have a value, and the profile's view of service names.
 pub(crate) struct Scope<'a> {
     profile: &'a Profile,
-    user: HashMap<Cow<'a, str>, VarId>,
+    /// Few names: a tree of one node is quicker than hashing.
+    user: BTreeMap<Cow<'a, str>, VarId>,
     /// `$TargetDedicatedNodes`, `$TargetLowPriorityNodes`,
     /// `$NodeDeallocationOption`.
     service: [VarId; 3],
@@ -48,7 +49,7 @@ impl<'a> Scope<'a> {
     pub(crate) fn new(profile: &'a Profile) -> Self {
         Self {
             profile,
-            user: HashMap::new(),
+            user: BTreeMap::new(),
             service: [
                 Hir::ENTRY_DEDICATED,
                 Hir::ENTRY_LOW_PRIORITY,
@@ -60,7 +61,7 @@ impl<'a> Scope<'a> {
 
     /// What `name` means when it is read here.
     pub(crate) fn symbol(&self, name: &str) -> Option<Symbol> {
-        if let Some(&var) = self.user.get(&self.fold(name)) {
+        if let Some(&var) = self.user.get(self.fold(name).as_ref()) {
             return Some(Symbol::Var(var));
         }
         if let Some(variable) = self.variable(name) {
@@ -95,7 +96,7 @@ impl<'a> Scope<'a> {
 
     /// The newest version of the user variable `name`.
     pub(crate) fn user(&self, name: &str) -> Option<VarId> {
-        self.user.get(&self.fold(name)).copied()
+        self.user.get(self.fold(name).as_ref()).copied()
     }
 
     /// Makes `var` the newest version of the user variable `name`.

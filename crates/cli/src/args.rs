@@ -15,7 +15,7 @@ use crate::commands::schema::SchemaArgs;
 #[command(
     name = "autoscale",
     version,
-    propagate_version = true,
+    disable_help_subcommand = true,
     arg_required_else_help = true,
     after_help = "Examples:
   autoscale demo                                          see what it does
@@ -27,7 +27,14 @@ Exit codes: 0 fine, 1 findings, 2 wrong usage or unreadable input"
 )]
 pub(crate) struct Cli {
     /// When to use colours; auto obeys `NO_COLOR`
-    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value_t,
+        value_name = "WHEN",
+        display_order = 1000
+    )]
     pub(crate) color: ColorChoice,
 
     #[command(subcommand)]
@@ -66,4 +73,27 @@ pub(crate) enum ColorChoice {
     Always,
     /// Never
     Never,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound_and_every_command_has_an_example() {
+        let command = Cli::command();
+        command.clone().debug_assert();
+        for command in command.get_subcommands().chain([&command]) {
+            let help = command.get_after_help().map(ToString::to_string);
+            let example = format!("autoscale {}", command.get_name());
+            let example = example.trim_end_matches(" autoscale");
+            let help = help.unwrap_or_default();
+            assert!(
+                help.contains("Example") && help.contains(example),
+                "{example}: {help}"
+            );
+        }
+    }
 }

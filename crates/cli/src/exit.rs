@@ -3,7 +3,7 @@
 use std::io;
 use std::process::ExitCode;
 
-use autoscale_workspace::FileError;
+use autoscale_workspace::{FileError, reason};
 
 /// The exit codes of every command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -75,7 +75,7 @@ impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::BrokenPipe => Self::BrokenPipe,
-            _ => Self::new(format!("cannot write the output: {error}")),
+            _ => Self::new(format!("cannot write the output: {}", reason(&error))),
         }
     }
 }

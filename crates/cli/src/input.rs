@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use autoscale_workspace::{FileError, read_formula, read_text};
+use autoscale_workspace::{FileError, read_formula, read_text, refuse_host};
 
 /// The name of standard input on the command line.
 pub(crate) const STDIN: &str = "-";
@@ -28,6 +28,7 @@ impl Input {
 
     /// The formula on standard input.
     pub(crate) fn stdin(name: Option<&Path>) -> Result<Self, FileError> {
+        name.map_or(Ok(()), refuse_host)?;
         let name = name.map_or_else(|| "<stdin>".to_owned(), path_name);
         let text = read_text(io::stdin().lock(), &name)?;
         Ok(Self { name, text })

@@ -25,7 +25,11 @@ fn main() -> ExitCode {
         Err(error) => {
             // Nothing can be told when even this cannot be printed.
             let _ = error.print();
-            let exit = if error.use_stderr() { Exit::Trouble } else { Exit::Fine };
+            let exit = if error.use_stderr() {
+                Exit::Trouble
+            } else {
+                Exit::Fine
+            };
             return exit.into();
         }
     };

@@ -91,9 +91,10 @@ impl Terminal {
 
     /// Standard error, for remarks, with its styles. What was written to
     /// standard output before appears before.
-    pub(crate) fn err(&mut self) -> io::Result<(impl Write + use<>, Styles)> {
-        self.out.flush()?;
-        Ok((io::stderr().lock(), self.err_styles))
+    pub(crate) fn err(&mut self) -> (impl Write + use<>, Styles) {
+        // What cannot be sent off now fails again at the end, and is told then.
+        let _ = self.out.flush();
+        (io::stderr().lock(), self.err_styles)
     }
 
     /// Sends off what was written.
@@ -109,7 +110,7 @@ impl Terminal {
         self.remark(Severity::Error, message)?;
         match help {
             Some(help) => {
-                let (mut err, styles) = self.err()?;
+                let (mut err, styles) = self.err();
                 let bold = styles.bold;
                 writeln!(err, "  {bold}help:{bold:#} {}", visible(help))
             }
@@ -124,13 +125,13 @@ impl Terminal {
 
     /// A remark that needs no action.
     pub(crate) fn note(&mut self, message: &str) -> io::Result<()> {
-        let (mut err, styles) = self.err()?;
+        let (mut err, styles) = self.err();
         let bold = styles.bold;
         writeln!(err, "{bold}note:{bold:#} {}", visible(message))
     }
 
     fn remark(&mut self, severity: Severity, message: &str) -> io::Result<()> {
-        let (mut err, styles) = self.err()?;
+        let (mut err, styles) = self.err();
         let style = styles.severity(severity);
         let word = severity.as_str();
         writeln!(err, "{style}{word}:{style:#} {}", visible(message))
@@ -173,6 +174,9 @@ mod tests {
     fn control_characters_become_visible() {
         assert_eq!(visible("a\tb é日😀"), "a\tb é日😀");
         assert_eq!(visible("\u{1b}[31m\0\r\n"), "␛[31m␀␍␊");
-        assert_eq!(visible("\u{feff}a\u{202e}b\u{85}"), "\u{fffd}a\u{fffd}b\u{fffd}");
+        assert_eq!(
+            visible("\u{feff}a\u{202e}b\u{85}"),
+            "\u{fffd}a\u{fffd}b\u{fffd}"
+        );
     }
 }

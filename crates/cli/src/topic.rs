@@ -128,7 +128,12 @@ fn builtin_page(builtin: Builtin) -> String {
     if !docs.since.is_empty() {
         let _ = write!(page, ", since {}", docs.since);
     }
-    let _ = write!(page, "{}\n\n{}\n", status_in_words(builtin.status()), docs.summary);
+    let _ = write!(
+        page,
+        "{}\n\n{}\n",
+        status_in_words(builtin.status()),
+        docs.summary
+    );
     let signatures = builtin.signatures();
     if !signatures.is_empty() {
         page.push_str("\n```\n");
@@ -183,17 +188,32 @@ fn signature_in_words(name: &str, signature: &Signature) -> String {
 }
 
 fn setting_page(setting: &Setting) -> String {
-    let mut page = format!("# {}\n\nprofile setting\n\n{}\n", setting.key, setting.question);
+    let mut page = format!(
+        "# {}\n\nprofile setting\n\n{}\n",
+        setting.key, setting.question
+    );
     page.push_str("\n## Answers\n");
     if setting.values.is_empty() {
         let _ = writeln!(page, "- any number; `{}` unless set", setting.default);
     }
     for choice in setting.values {
-        let value = if choice.value.is_empty() { "\"\"" } else { choice.value };
-        let mark = if choice.value == setting.default { " (default)" } else { "" };
+        let value = if choice.value.is_empty() {
+            "\"\""
+        } else {
+            choice.value
+        };
+        let mark = if choice.value == setting.default {
+            " (default)"
+        } else {
+            ""
+        };
         let _ = writeln!(page, "- `{value}`{mark}: {}", choice.meaning);
     }
-    let grade = format!("{}. {}", capitalised(setting.grade.as_str()), setting.evidence);
+    let grade = format!(
+        "{}. {}",
+        capitalised(setting.grade.as_str()),
+        setting.evidence
+    );
     section(&mut page, "How sure is the default?", &grade);
     let example = format!(
         "```\n# profile.toml, for `--profile profile.toml`\n{} = \"{}\"\n```",
@@ -236,6 +256,9 @@ mod tests {
         let builtin = autoscale_catalog::builtin("percentile").unwrap();
         let signature = &builtin.signatures()[0];
         let words = signature_in_words(builtin.name(), signature);
-        assert!(words.starts_with("percentile(") && words.ends_with(") -> double"), "{words}");
+        assert!(
+            words.starts_with("percentile(") && words.ends_with(") -> double"),
+            "{words}"
+        );
     }
 }

@@ -4,7 +4,7 @@ use autoscale_base::{LineIndex, Span};
 use autoscale_catalog::Profile;
 use autoscale_machine::trace::{Event, Recorder};
 use autoscale_machine::{AutoScaleRun, Env, Value, evaluate_traced};
-use autoscale_syntax::{ExprId, ExprKind, StatementKind, Tree};
+use autoscale_syntax::{ExprId, ExprKind, Tree};
 
 use crate::output::place;
 
@@ -21,8 +21,6 @@ pub(crate) struct Step<'a> {
     pub(crate) line: u32,
     /// Its text on one line.
     pub(crate) text: String,
-    /// The name that it assigns, if any.
-    pub(crate) assigns: Option<&'a str>,
     /// What happened on the way.
     pub(crate) events: Vec<&'a Event>,
     /// Its value; `None` when it failed or stopped the evaluation.
@@ -68,14 +66,9 @@ impl Trace {
 
     fn step(&self, number: usize, index: &LineIndex) -> Option<Step<'_>> {
         let statement = self.tree.statements().get(number)?;
-        let assigns = match statement.kind {
-            StatementKind::Assign { target, .. } => Some(target.text(&self.text)),
-            StatementKind::Expr(_) | StatementKind::Error => None,
-        };
         Some(Step {
             line: place(index, &self.text, statement.span.start).0,
             text: self.on_one_line(statement.span),
-            assigns,
             events: Vec::new(),
             value: None,
         })

@@ -75,7 +75,8 @@ impl<'a> Docs<'a> {
         self.add(Doc::Group(inner), self.breaks(inner))
     }
 
-    /// `compact` if all its lines fit; it must hold no hard line.
+    /// `compact` if all its lines fit and it holds no hard line, otherwise
+    /// `broken`, which has the same content.
     pub(crate) fn either(&mut self, compact: DocId, broken: DocId) -> DocId {
         self.add(Doc::Either(compact, broken), self.breaks(broken))
     }
@@ -92,8 +93,9 @@ impl<'a> Docs<'a> {
         self.breaks.get(id.0 as usize).copied().unwrap_or(false)
     }
 
-    pub(crate) fn get(&self, id: DocId) -> Option<&Doc<'a>> {
-        self.docs.get(id.0 as usize)
+    /// The document of `id`; an empty one when it is of another arena.
+    pub(crate) fn get(&self, id: DocId) -> &Doc<'a> {
+        self.docs.get(id.0 as usize).unwrap_or(&Doc::Text(""))
     }
 
     pub(crate) fn children(&self, range: &Range<u32>) -> &[DocId] {

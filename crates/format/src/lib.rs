@@ -23,14 +23,14 @@ mod verify;
 
 use std::fmt;
 
-use autoscale_syntax::Tree;
+use autoscale_syntax::{MAX_CHARACTERS, Tree};
 
 /// Columns of a line, counted in Unicode scalar values.
 ///
 /// 100 rather than 80, since the names of the service are long: the idiom of
 /// its documentation, `max($PendingTasks.GetSample(1),
-/// avg($PendingTasks.GetSample(TimeInterval_Minute * 15)))` as the arm of a
-/// guard, is 93 columns wide and reads best in one piece.
+/// avg($PendingTasks.GetSample(TimeInterval_Minute * 15)))`, takes more than 90
+/// as the arm of a guard, and reads best in one piece.
 pub const WIDTH: usize = 100;
 
 /// Columns of one level of indentation.
@@ -50,11 +50,16 @@ pub enum FormatError {
 
 impl fmt::Display for FormatError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Syntax => "a formula with a syntax error cannot be formatted",
-            Self::TooLong => "the formatted formula would be longer than the service takes",
-            Self::Internal => "formatting would change what the formula says; please report it",
-        })
+        match self {
+            Self::Syntax => f.write_str("a formula with a syntax error cannot be formatted"),
+            Self::TooLong => write!(
+                f,
+                "formatted, the formula would be longer than {MAX_CHARACTERS} characters"
+            ),
+            Self::Internal => {
+                f.write_str("formatting would change what the formula says; please report it")
+            }
+        }
     }
 }
 
@@ -62,6 +67,13 @@ impl std::error::Error for FormatError {}
 
 /// The canonical form of `text`, which was parsed to `tree`. Lines end as the
 /// first line of `text` does.
+///
+/// ```
+/// let text = "a=max( 1,b )?2: -3 // so far";
+/// let tree = autoscale_syntax::parse(text).tree;
+/// let formatted = autoscale_format::format(text, &tree);
+/// assert_eq!(formatted.as_deref(), Ok("a = max(1, b) ? 2 : -3; // so far\n"));
+/// ```
 ///
 /// # Errors
 /// When the text has a syntax error, or its canonical form would not be a
@@ -146,21 +158,21 @@ mod tests {
 
     #[test]
     fn the_deepest_formulas_are_no_trouble() {
-        for (open, inner, close) in [
-            ("(", "1", ")"),
-            ("[", "1", "]"),
-            ("max(", "1", ")"),
-            ("-", "1", ""),
-            ("(a?1:", "1", ")"),
-            ("a?1:", "1", ""),
-            ("a?", "1", ":1"),
+        for (open, inner, close, depth) in [
+            ("(", "1", ")", 99),
+            ("[", "1", "]", 99),
+            ("max(", "1", ")", 99),
+            ("max(1,", "1", ")", 20),
+            ("-", "1", "", 99),
+            ("(a?1:", "1", ")", 49),
+            ("(a?1:b?1:", "1", ")", 33),
+            ("a?1:", "1", "", 99),
+            ("a?", "1", ":1", 99),
         ] {
-            for depth in [45, 99] {
-                let text = format!("a={}{inner}{};", open.repeat(depth), close.repeat(depth));
-                match formatted(&text) {
-                    Ok(output) => assert_eq!(formatted(&output), Ok(output), "{text}"),
-                    Err(error) => assert_eq!(error, FormatError::TooLong, "{text}"),
-                }
+            let text = format!("a={}{inner}{};", open.repeat(depth), close.repeat(depth));
+            match formatted(&text) {
+                Ok(output) => assert_eq!(formatted(&output), Ok(output), "{text}"),
+                Err(error) => assert_eq!(error, FormatError::TooLong, "{text}"),
             }
         }
     }

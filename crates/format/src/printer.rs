@@ -10,17 +10,22 @@ use std::slice;
 use crate::doc::{Doc, DocId, Docs};
 use crate::{INDENT, WIDTH};
 
-/// Prints `root` with `newline` at the end of every line but the last.
+/// Prints `root` with `newline` at the end of its lines.
 pub(crate) fn print(docs: &Docs<'_>, root: DocId, newline: &str) -> String {
+    let root = Frame {
+        indent: 0,
+        mode: Mode::Break,
+        items: slice::from_ref(&root),
+    };
     let mut printer = Printer {
         docs,
         newline,
         out: String::new(),
         column: 0,
-        stack: Vec::new(),
+        unwritten: 0,
+        stack: vec![root],
         scratch: Vec::new(),
     };
-    printer.push(0, Mode::Break, slice::from_ref(&root));
     printer.run();
     printer.out
 }
@@ -40,102 +45,118 @@ struct Frame<'d> {
     items: &'d [DocId],
 }
 
+impl<'d> Frame<'d> {
+    const fn with(self, items: &'d [DocId]) -> Self {
+        Self { items, ..self }
+    }
+
+    const fn one(self, item: &'d DocId) -> Self {
+        self.with(slice::from_ref(item))
+    }
+
+    const fn indented(self) -> Self {
+        Self {
+            indent: self.indent + INDENT,
+            ..self
+        }
+    }
+
+    const fn in_mode(self, mode: Mode) -> Self {
+        Self { mode, ..self }
+    }
+}
+
+/// Takes the next document from `stack`, and the frame that it stood in.
+fn pop<'d>(stack: &mut Vec<Frame<'d>>) -> Option<(Frame<'d>, DocId)> {
+    loop {
+        let frame = stack.pop()?;
+        if let Some((first, rest)) = frame.items.split_first() {
+            stack.push(frame.with(rest));
+            return Some((frame, *first));
+        }
+    }
+}
+
 struct Printer<'d, 'a> {
     docs: &'d Docs<'a>,
     newline: &'d str,
     out: String,
-    /// Columns of the current line, its indentation included even before it
-    /// is written: a line that stays empty gets none.
+    /// Columns of the current line, indentation included.
     column: usize,
+    /// Indentation that is not yet in the output: an empty line has none.
+    unwritten: usize,
+    /// What is still to be printed, the next on top.
     stack: Vec<Frame<'d>>,
     /// The stack of [`Printer::fits`], kept for its memory.
     scratch: Vec<Frame<'d>>,
 }
 
 impl<'d> Printer<'d, '_> {
-    fn push(&mut self, indent: usize, mode: Mode, items: &'d [DocId]) {
-        self.stack.push(Frame {
-            indent,
-            mode,
-            items,
-        });
-    }
-
     fn run(&mut self) {
-        let mut line_is_empty = false;
-        while let Some(frame) = self.stack.pop() {
-            let Some((first, rest)) = frame.items.split_first() else {
-                continue;
-            };
-            self.push(frame.indent, frame.mode, rest);
-            let Some(doc) = self.docs.get(*first) else {
-                continue;
-            };
-            let flat = frame.mode == Mode::Flat;
-            match doc {
-                Doc::Line(text) if flat => self.write(text),
-                Doc::Line(_) | Doc::HardLine => {
-                    self.out.push_str(self.newline);
-                    self.column = frame.indent;
-                    line_is_empty = true;
-                }
+        let docs = self.docs;
+        while let Some((frame, id)) = pop(&mut self.stack) {
+            let next = match docs.get(id) {
                 Doc::Text(text) | Doc::Comment(text) => {
-                    if line_is_empty {
-                        self.out.extend(std::iter::repeat_n(' ', self.column));
-                        line_is_empty = false;
-                    }
                     self.write(text);
+                    continue;
                 }
-                Doc::Indent(inner) => {
-                    let inner = slice::from_ref(inner);
-                    self.push(frame.indent + INDENT, frame.mode, inner);
+                Doc::Line(text) if frame.mode == Mode::Flat => {
+                    self.write(text);
+                    continue;
                 }
+                Doc::Line(_) | Doc::HardLine => {
+                    self.end_line(frame.indent);
+                    continue;
+                }
+                Doc::Indent(inner) => frame.one(inner).indented(),
                 Doc::Group(inner) => {
-                    let mode = self.choose(frame, *first, inner);
-                    self.push(frame.indent, mode, slice::from_ref(inner));
+                    let flat = self.fits_in(Mode::Flat, frame.one(inner), id);
+                    frame.one(inner).in_mode(mode(flat))
                 }
                 Doc::Either(compact, broken) => {
-                    let whole = self.choose(frame, *first, compact);
-                    let compact_fits = whole == Mode::Flat
-                        || (!self.docs.breaks(*first)
-                            && self.fits(frame.indent, Mode::Break, compact));
-                    let taken = if compact_fits { compact } else { broken };
-                    self.push(frame.indent, whole, slice::from_ref(taken));
+                    let flat = self.fits_in(Mode::Flat, frame.one(compact), id);
+                    let fits = flat || self.fits_in(Mode::Break, frame.one(compact), id);
+                    let taken = if fits { compact } else { broken };
+                    frame.one(taken).in_mode(mode(flat))
                 }
-                Doc::Concat(range) => {
-                    let parts = self.docs.children(range);
-                    self.push(frame.indent, frame.mode, parts);
-                }
-            }
+                Doc::Concat(range) => frame.with(docs.children(range)),
+            };
+            self.stack.push(next);
         }
     }
 
     fn write(&mut self, text: &str) {
-        self.out.push_str(text);
-        self.column += columns(text);
+        if !text.is_empty() {
+            let indentation = std::mem::take(&mut self.unwritten);
+            self.out.extend(std::iter::repeat_n(' ', indentation));
+            self.out.push_str(text);
+            self.column += columns(text);
+        }
     }
 
-    /// How the group `id` with the content `inner` is printed here.
-    fn choose(&mut self, frame: Frame<'d>, id: DocId, inner: &'d DocId) -> Mode {
-        let flat = frame.mode == Mode::Flat
-            || (!self.docs.breaks(id) && self.fits(frame.indent, Mode::Flat, inner));
-        if flat { Mode::Flat } else { Mode::Break }
+    fn end_line(&mut self, indent: usize) {
+        self.out.push_str(self.newline);
+        self.column = indent;
+        self.unwritten = indent;
     }
 
-    /// Would every line of `doc` be short enough, the rest of its last line
-    /// included, if its own lines were in `mode` and all its groups flat?
-    fn fits(&mut self, indent: usize, mode: Mode, doc: &'d DocId) -> bool {
-        self.scratch.clear();
-        self.scratch.push(Frame {
-            indent,
-            mode,
-            items: slice::from_ref(doc),
-        });
-        let mut behind = self.stack.iter().rev();
-        let mut inside = true;
+    /// May the content of the group `id` be printed in `mode`?
+    fn fits_in(&mut self, mode: Mode, content: Frame<'d>, id: DocId) -> bool {
+        // What stands in a flat group has been measured with it.
+        content.mode == Mode::Flat || !self.docs.breaks(id) && self.fits(content.in_mode(mode))
+    }
+
+    /// Is every line of `content` short enough, the rest of its last line
+    /// included, if all groups inside are flat?
+    fn fits(&mut self, content: Frame<'d>) -> bool {
+        let docs = self.docs;
         let mut column = self.column;
-        loop {
-            let Some(frame) = self.scratch.pop() else {
+        let mut inside = true;
+        let mut behind = self.stack.iter().rev();
+        self.scratch.clear();
+        self.scratch.push(content);
+        while column <= WIDTH {
+            let Some((frame, id)) = pop(&mut self.scratch) else {
                 inside = false;
                 let Some(frame) = behind.next() else {
                     return true;
@@ -143,51 +164,94 @@ impl<'d> Printer<'d, '_> {
                 self.scratch.push(*frame);
                 continue;
             };
-            let Some((first, rest)) = frame.items.split_first() else {
-                continue;
-            };
-            self.scratch.push(Frame {
-                items: rest,
-                ..frame
-            });
-            let Some(doc) = self.docs.get(*first) else {
-                continue;
-            };
-            let (indent, mode, items) = match doc {
-                Doc::Text(text) => {
-                    column += columns(text);
-                    if column > WIDTH {
-                        return false;
-                    }
-                    continue;
-                }
-                Doc::Comment(_) => continue,
-                Doc::Line(text) if frame.mode == Mode::Flat => {
-                    column += text.len();
-                    continue;
-                }
-                Doc::Line(_) if inside => {
-                    column = frame.indent;
-                    continue;
-                }
+            match docs.get(id) {
+                Doc::Text(text) => column += columns(text),
+                Doc::Comment(_) => {}
+                Doc::Line(text) if frame.mode == Mode::Flat => column += columns(text),
+                Doc::Line(_) if inside => column = frame.indent,
                 Doc::Line(_) | Doc::HardLine => return true,
-                Doc::Indent(inner) => (frame.indent + INDENT, frame.mode, slice::from_ref(inner)),
-                Doc::Group(inner) | Doc::Either(inner, _) => {
-                    let mode = if inside { Mode::Flat } else { frame.mode };
-                    (frame.indent, mode, slice::from_ref(inner))
+                Doc::Indent(inner) => self.scratch.push(frame.one(inner).indented()),
+                Doc::Group(inner) | Doc::Either(inner, _) if inside => {
+                    self.scratch.push(frame.one(inner).in_mode(Mode::Flat));
                 }
-                Doc::Concat(range) => (frame.indent, frame.mode, self.docs.children(range)),
-            };
-            self.scratch.push(Frame {
-                indent,
-                mode,
-                items,
-            });
+                Doc::Group(inner) | Doc::Either(inner, _) => self.scratch.push(frame.one(inner)),
+                Doc::Concat(range) => self.scratch.push(frame.with(docs.children(range))),
+            }
         }
+        false
     }
+}
+
+const fn mode(flat: bool) -> Mode {
+    if flat { Mode::Flat } else { Mode::Break }
 }
 
 /// Unicode scalar values, as the service counts columns.
 fn columns(text: &str) -> usize {
     text.chars().count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `head`, and in an indented group a line and `tail`.
+    fn two<'a>(docs: &mut Docs<'a>, head: &'a str, tail: &'a str) -> DocId {
+        let (head, line, tail) = (docs.text(head), docs.line(), docs.text(tail));
+        let tail = docs.concat(&[line, tail]);
+        let tail = docs.indent(tail);
+        let all = docs.concat(&[head, tail]);
+        docs.group(all)
+    }
+
+    #[test]
+    fn a_group_is_flat_up_to_the_width() {
+        let wide = "ä".repeat(WIDTH - 2);
+        let wider = "ä".repeat(WIDTH - 1);
+        for (tail, output) in [
+            (&wide, format!("a {wide}")),
+            (&wider, format!("a\n    {wider}")),
+        ] {
+            let mut docs = Docs::default();
+            let group = two(&mut docs, "a", tail);
+            assert_eq!(print(&docs, group, "\n"), output);
+        }
+    }
+
+    #[test]
+    fn what_follows_a_group_on_its_line_counts_but_no_comment() {
+        let wide = "b".repeat(WIDTH - 2);
+        let mut docs = Docs::default();
+        let (group, end) = (two(&mut docs, "a", &wide), docs.text(";"));
+        let statement = docs.concat(&[group, end]);
+        assert_eq!(print(&docs, statement, "\n"), format!("a\n    {wide};"));
+        let comment = docs.comment("// why");
+        let commented = docs.concat(&[group, comment]);
+        assert_eq!(print(&docs, commented, "\n"), format!("a {wide}// why"));
+    }
+
+    #[test]
+    fn a_hard_line_breaks_what_is_around_it_and_empty_lines_stay_empty() {
+        let mut docs = Docs::default();
+        let inner = two(&mut docs, "a", "b");
+        let line = docs.hard_line();
+        let lines = docs.concat(&[inner, line, line, inner]);
+        let group = docs.group(lines);
+        let all = docs.indent(group);
+        assert_eq!(print(&docs, all, "\r\n"), "a b\r\n\r\n    a b");
+    }
+
+    #[test]
+    fn the_compact_layout_is_taken_when_each_of_its_lines_fits() {
+        let mut docs = Docs::default();
+        let (wide, text) = ("w".repeat(WIDTH - 2), docs.text("broken"));
+        let (fits, line) = (two(&mut docs, "a", &wide), docs.line());
+        let compact = docs.concat(&[fits, line, fits]);
+        let either = docs.either(compact, text);
+        let printed = print(&docs, either, "\n");
+        assert_eq!(printed, format!("a {wide}\na {wide}"));
+        let end = docs.text(";");
+        let longer = docs.concat(&[either, end]);
+        assert_eq!(print(&docs, longer, "\n"), "broken;");
+    }
 }

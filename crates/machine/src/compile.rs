@@ -2,6 +2,7 @@
 //! are compiled in the sibling modules, one for each register file.
 
 mod condition;
+mod known;
 mod number;
 mod ticks;
 mod vector;
@@ -17,10 +18,14 @@ use crate::op::{Addr, Num, NumOut, Op, Ticks, TicksOut, Vector, VectorOut, Word,
 use crate::program::{
     Address, CompileError, Constants, Finals, Program, ProgramVar, Slot, option_word,
 };
+use crate::runner::ENTRY_TARGETS;
 
 /// Most constants that live in registers of a file; further ones are loaded
 /// where they are needed, so that there is always room for variables.
 const MOST_CONSTANTS: usize = 64;
+
+/// Most strings: their indices share a `u16` with the deallocation options.
+const MOST_STRINGS: usize = 1_000;
 
 /// Registers of one file: variables and temporaries grow from 0, constants
 /// shrink from 255.
@@ -69,6 +74,8 @@ pub(crate) struct Compiler<'a> {
     ticks: File,
     vectors: File,
     words: File,
+    windows: File,
+    known: known::Known,
     /// By version of a variable.
     slots: Vec<Option<Slot>>,
 }
@@ -89,26 +96,23 @@ impl<'a> Compiler<'a> {
             ticks: File::default(),
             vectors: File::default(),
             words: File::default(),
+            windows: File::default(),
+            known: known::Known::default(),
             slots: vec![None; hir.vars().len()],
         };
-        // The runner fills these registers with the pool's values.
-        for (var, slot) in [
-            (
-                Hir::ENTRY_DEDICATED,
-                Slot::Number(Num(compiler.numbers.allocate())),
-            ),
-            (
-                Hir::ENTRY_LOW_PRIORITY,
-                Slot::Number(Num(compiler.numbers.allocate())),
-            ),
-            (
-                Hir::ENTRY_OPTION,
-                Slot::Option(Word(compiler.words.allocate())),
-            ),
-        ] {
-            compiler.set_slot(var, slot);
-        }
+        compiler.enter();
         compiler
+    }
+
+    /// The runner fills these registers with the pool's values.
+    fn enter(&mut self) {
+        let targets = [Hir::ENTRY_DEDICATED, Hir::ENTRY_LOW_PRIORITY];
+        for (var, slot) in targets.into_iter().zip(ENTRY_TARGETS) {
+            self.set_slot(var, Slot::Number(slot.read()));
+            self.numbers.next = usize::from(slot.0) + 1;
+        }
+        let option = Word(self.words.allocate());
+        self.set_slot(Hir::ENTRY_OPTION, Slot::Option(option));
     }
 
     pub(crate) fn compile(mut self) -> Result<Program, CompileError> {
@@ -116,8 +120,8 @@ impl<'a> Compiler<'a> {
         for statement in hir.statements() {
             self.statement(statement);
         }
-        let files = [&self.numbers, &self.ticks, &self.vectors, &self.words];
-        if !files.iter().all(|file| file.fits()) || self.strings.len() > 1000 {
+        let fits = self.files().into_iter().all(|file| file.fits());
+        if !fits || self.strings.len() > MOST_STRINGS {
             return Err(CompileError::TooLarge);
         }
         let finals = self.finals();
@@ -144,8 +148,8 @@ impl<'a> Compiler<'a> {
 
     fn finals(&self) -> Finals {
         let mut finals = Finals {
-            dedicated: Num(0),
-            low_priority: Num(1),
+            dedicated: ENTRY_TARGETS[0].read(),
+            low_priority: ENTRY_TARGETS[1].read(),
             option: Word(0),
         };
         for (var, slot) in self.hir.vars().iter().zip(&self.slots) {
@@ -297,25 +301,29 @@ impl<'a> Compiler<'a> {
         if self.hir.expr(condition).ty == Type::Never {
             return;
         }
-        self.discard(then);
+        self.conditional(|it| it.discard(then));
         self.bind(to_otherwise);
-        self.discard(otherwise);
+        self.conditional(|it| it.discard(otherwise));
     }
 
     /// Gives back the temporaries that `compile` allocates.
     fn scoped<R>(&mut self, compile: impl FnOnce(&mut Self) -> R) -> R {
-        let before = [&self.numbers, &self.ticks, &self.vectors, &self.words].map(|it| it.next);
+        let before = self.files().map(|file| file.next);
         let result = compile(self);
-        let files = [
+        for (file, next) in self.files().into_iter().zip(before) {
+            file.next = next;
+        }
+        result
+    }
+
+    fn files(&mut self) -> [&mut File; 5] {
+        [
             &mut self.numbers,
             &mut self.ticks,
             &mut self.vectors,
             &mut self.words,
-        ];
-        for (file, next) in files.into_iter().zip(before) {
-            file.next = next;
-        }
-        result
+            &mut self.windows,
+        ]
     }
 
     fn emit(&mut self, op: Op, of: ExprId) {
@@ -337,12 +345,25 @@ impl<'a> Compiler<'a> {
                 Op::Jump(to)
                 | Op::JumpIfFalse(_, to)
                 | Op::JumpIfTrue(_, to)
-                | Op::JumpUnless(_, _, _, to)
-                | Op::JumpWhen(_, _, _, to),
+                | Op::JumpIfLess(_, _, to)
+                | Op::JumpIfLessOrEqual(_, _, to)
+                | Op::JumpIfEqual(_, _, to)
+                | Op::JumpUnlessLess(_, _, to)
+                | Op::JumpUnlessLessOrEqual(_, _, to)
+                | Op::JumpUnlessEqual(_, _, to),
             ) = self.code.get_mut(at)
             {
                 *to = here;
             }
+        }
+    }
+
+    /// The expression that a version of a variable is assigned.
+    fn assigned(&self, var: VarId) -> Option<ExprId> {
+        let by = self.hir.vars().get(var.index())?.assigned_by?;
+        match self.hir.statements().get(by)?.kind {
+            StatementKind::Assign { value, .. } => Some(value),
+            _ => None,
         }
     }
 

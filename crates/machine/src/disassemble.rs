@@ -7,6 +7,7 @@ use autoscale_catalog::Ty;
 
 use crate::op::{Addr, End, Num, Op};
 use crate::program::{FIRST_OPTION_WORD, Program, Slot, word_option};
+use crate::verify::jump;
 
 impl Program {
     /// The code with the text of each statement above it, then the constants
@@ -80,15 +81,8 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-const fn target(op: &Op) -> Option<usize> {
-    match *op {
-        Op::Jump(Addr(to))
-        | Op::JumpIfFalse(_, Addr(to))
-        | Op::JumpIfTrue(_, Addr(to))
-        | Op::JumpUnless(_, _, _, Addr(to))
-        | Op::JumpWhen(_, _, _, Addr(to)) => Some(to as usize),
-        _ => None,
-    }
+fn target(op: &Op) -> Option<usize> {
+    jump(op).map(|Addr(to)| to as usize)
 }
 
 struct Shown<'a>(&'a Op);
@@ -108,22 +102,34 @@ impl fmt::Display for Shown<'_> {
             Op::DivChecked(to, a, b) => write!(f, "{to} = {a} / {b}, checked"),
             Op::Max(to, a, b) => write!(f, "{to} = max {a} {b}"),
             Op::Min(to, a, b) => write!(f, "{to} = min {a} {b}"),
-            Op::Compare(op, to, a, b) => write!(f, "{to} = {a} {} {b}", op.as_str()),
+            Op::Less(to, a, b) => write!(f, "{to} = {a} < {b}"),
+            Op::LessOrEqual(to, a, b) => write!(f, "{to} = {a} <= {b}"),
+            Op::Equal(to, a, b) => write!(f, "{to} = {a} == {b}"),
+            Op::NotEqual(to, a, b) => write!(f, "{to} = {a} != {b}"),
+            Op::Select(to, test, a, b) => write!(f, "{to} = {test} ? {a} : {b}"),
             Op::Math(function, to, a) => write!(f, "{to} = {} {a}", function.name()),
             Op::Random(to) => write!(f, "{to} = rand"),
             Op::Newest(to, metric) => write!(f, "{to} = newest {}", metric.name()),
             Op::Member(member, to, a) => write!(f, "{to} = {a}.{}", member.name()),
-            Op::Jump(Addr(to)) => write!(f, "jump {to}"),
-            Op::JumpIfFalse(a, Addr(to)) => write!(f, "jump {to} unless {a}"),
-            Op::JumpIfTrue(a, Addr(to)) => write!(f, "jump {to} if {a}"),
-            Op::JumpUnless(op, a, b, Addr(to)) => {
-                write!(f, "jump {to} unless {a} {} {b}", op.as_str())
-            }
-            Op::JumpWhen(op, a, b, Addr(to)) => write!(f, "jump {to} if {a} {} {b}", op.as_str()),
             Op::Stop => f.write_str("stop"),
             Op::CheckTarget(target, a) => write!(f, "check {} {a}", target.name()),
-            ref op => times(op, f),
+            ref op => jumps(op, f),
         }
+    }
+}
+
+fn jumps(op: &Op, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match *op {
+        Op::Jump(Addr(to)) => write!(f, "jump {to}"),
+        Op::JumpIfFalse(a, Addr(to)) => write!(f, "jump {to} unless {a}"),
+        Op::JumpIfTrue(a, Addr(to)) => write!(f, "jump {to} if {a}"),
+        Op::JumpIfLess(a, b, Addr(to)) => write!(f, "jump {to} if {a} < {b}"),
+        Op::JumpIfLessOrEqual(a, b, Addr(to)) => write!(f, "jump {to} if {a} <= {b}"),
+        Op::JumpIfEqual(a, b, Addr(to)) => write!(f, "jump {to} if {a} == {b}"),
+        Op::JumpUnlessLess(a, b, Addr(to)) => write!(f, "jump {to} unless {a} < {b}"),
+        Op::JumpUnlessLessOrEqual(a, b, Addr(to)) => write!(f, "jump {to} unless {a} <= {b}"),
+        Op::JumpUnlessEqual(a, b, Addr(to)) => write!(f, "jump {to} unless {a} == {b}"),
+        ref op => times(op, f),
     }
 }
 
@@ -154,15 +160,15 @@ fn samples(op: &Op, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         Op::SampleCount(to, metric, count) => {
             write!(f, "{to} = samples {} newest {count}", metric.name())
         }
-        Op::SampleWindow(to, metric, start, end, percent) => {
-            write!(f, "{to} = samples {} ", metric.name())?;
-            window(start, end, f)?;
-            required(percent, f)
-        }
-        Op::SamplePercent(to, metric, start, end) => {
-            write!(f, "{to} = percent {} ", metric.name())?;
+        Op::FindWindow(to, metric, start, end) => {
+            write!(f, "{to} = window {} ", metric.name())?;
             window(start, end, f)
         }
+        Op::WindowSamples(to, window, percent) => {
+            write!(f, "{to} = samples of {window}")?;
+            required(percent, f)
+        }
+        Op::WindowPercent(to, window) => write!(f, "{to} = percent of {window}"),
         Op::SamplePeriod(to, metric) => write!(f, "{to} = period {}", metric.name()),
         Op::HistoryCount(to, metric) => write!(f, "{to} = count {}", metric.name()),
         Op::HistoryBegin(to, metric) => write!(f, "{to} = begin {}", metric.name()),

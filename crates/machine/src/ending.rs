@@ -200,3 +200,90 @@ const fn whole(nodes: f64) -> i64 {
 const fn double(nodes: i64) -> f64 {
     nodes as f64
 }
+
+#[cfg(test)]
+mod tests {
+    use autoscale_base::{Span, Timestamp};
+    use autoscale_catalog::service_error::EVALUATION_ERROR;
+    use autoscale_metrics::{History, PoolFacts};
+
+    use super::*;
+
+    fn ends(dedicated: f64, profile: &Profile) -> AutoScaleRun {
+        let history = History::new();
+        let pool = PoolFacts {
+            target_dedicated_nodes: Some(2.0),
+            ..PoolFacts::default()
+        };
+        let env = Env {
+            now: Timestamp::EPOCH,
+            seed: 0,
+            history: &history,
+            pool,
+        };
+        let mut state = State::on_entry(&env);
+        state.dedicated = TargetState {
+            nodes: dedicated,
+            place: 0,
+        };
+        state.succeed("", profile, &env)
+    }
+
+    fn nodes(dedicated: f64, profile: &Profile) -> Option<i64> {
+        let run = ends(dedicated, profile);
+        run.error.is_none().then_some(run.targets.dedicated_nodes)
+    }
+
+    #[test]
+    fn fractions_are_cut_off() {
+        let profile = Profile::default();
+        for (value, whole) in [
+            (2.9, 2),
+            (0.5, 0),
+            (-0.9, 0),
+            (2_147_483_647.9, i32::MAX.into()),
+        ] {
+            assert_eq!(nodes(value, &profile), Some(whole), "{value}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_number_of_nodes_is_a_setting() {
+        let mut profile = Profile::default();
+        let odd = [-3.5, f64::NAN, f64::INFINITY, 4e9];
+        let outcome = |profile: &Profile| odd.map(|value| nodes(value, profile));
+        assert_eq!(outcome(&profile), [Some(0), None, None, None]);
+        profile.negative_target = NegativeTarget::Raw;
+        profile.nonfinite_target = NonfiniteTarget::Pool;
+        profile.huge_target = HugeTarget::Saturate;
+        let most = Some(i32::MAX.into());
+        assert_eq!(outcome(&profile), [Some(-3), Some(2), Some(2), most]);
+        profile.negative_target = NegativeTarget::Error;
+        profile.nonfinite_target = NonfiniteTarget::Zero;
+        profile.huge_target = HugeTarget::Raw;
+        let huge = Some(4_000_000_000);
+        assert_eq!(outcome(&profile), [None, Some(0), Some(0), huge]);
+    }
+
+    #[test]
+    fn a_replaced_target_is_told() {
+        let run = ends(-3.0, &Profile::default());
+        let told = ["`$TargetDedicatedNodes` is -3; 0 is used instead"];
+        assert_eq!(run.warnings, told);
+        assert!(run.results.starts_with("$TargetDedicatedNodes=-3;"));
+    }
+
+    #[test]
+    fn after_an_error_the_pool_keeps_its_targets() {
+        let run = ends(f64::NAN, &Profile::default());
+        assert_eq!(run.targets.dedicated_nodes, 2);
+        let detail = "Line 1, Col 1: Invalid target: $TargetDedicatedNodes=nan";
+        let error = RunError {
+            code: EVALUATION_ERROR.code,
+            message: EVALUATION_ERROR.message,
+            detail: detail.to_owned(),
+            span: Span::new(0, 1),
+        };
+        assert_eq!(run.error, Some(error));
+    }
+}

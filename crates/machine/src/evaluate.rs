@@ -15,6 +15,24 @@ use crate::{AutoScaleRun, Env, Program};
 /// A formula in which every expression has one static type is compiled and
 /// run; any other is run by the reference evaluator, which meets its mistakes
 /// when it reaches them.
+///
+/// ```
+/// use autoscale_base::Timestamp;
+/// use autoscale_catalog::Profile;
+/// use autoscale_machine::{Env, evaluate};
+/// use autoscale_metrics::{History, PoolFacts};
+///
+/// let history = History::new();
+/// let env = Env {
+///     now: Timestamp::EPOCH,
+///     seed: 0,
+///     history: &history,
+///     pool: PoolFacts::default(),
+/// };
+/// let run = evaluate("$TargetDedicatedNodes = 7 / 2;", &Profile::default(), &env);
+/// assert!(run.results.starts_with("$TargetDedicatedNodes=3.5;"));
+/// assert_eq!(run.targets.dedicated_nodes, 3);
+/// ```
 #[must_use]
 pub fn evaluate(text: &str, profile: &Profile, env: &Env<'_>) -> AutoScaleRun {
     let parsed = parse(text);

@@ -7,7 +7,7 @@
 use autoscale_base::{Interval, Timestamp};
 use autoscale_catalog::Function;
 
-use crate::arithmetic::{self, ListFunction, larger, list_function, smaller};
+use crate::arithmetic::{self, ListFunction, from_truth, larger, list_function, smaller};
 use crate::ending::bad_target;
 use crate::op::{Addr, Op, Ticks};
 use crate::rng::Rng;
@@ -21,10 +21,10 @@ impl Runner<'_> {
         let program = self.program;
         let code = program.code.as_slice();
         let mut at = 0;
-        while let Some(&op) = code.get(at) {
+        while let Some(op) = code.get(at) {
             let registers = &mut self.registers;
             at += 1;
-            match op {
+            match *op {
                 Op::Move(to, a) => registers.set_number(to, registers.number(a)),
                 Op::Const(to, number) => registers.set_number(to, number),
                 Op::Neg(to, a) => registers.set_number(to, -registers.number(a)),
@@ -46,9 +46,25 @@ impl Runner<'_> {
                 Op::Min(to, a, b) => {
                     registers.set_number(to, smaller(registers.number(a), registers.number(b)));
                 }
-                Op::Compare(comparison, to, a, b) => {
-                    let number = comparison.apply(&registers.number(a), &registers.number(b));
-                    registers.set_number(to, number);
+                Op::Less(to, a, b) => {
+                    let holds = registers.number(a) < registers.number(b);
+                    registers.set_number(to, from_truth(holds));
+                }
+                Op::LessOrEqual(to, a, b) => {
+                    let holds = registers.number(a) <= registers.number(b);
+                    registers.set_number(to, from_truth(holds));
+                }
+                Op::Equal(to, a, b) => {
+                    let holds = registers.number(a) == registers.number(b);
+                    registers.set_number(to, from_truth(holds));
+                }
+                Op::NotEqual(to, a, b) => {
+                    let holds = registers.number(a) != registers.number(b);
+                    registers.set_number(to, from_truth(holds));
+                }
+                Op::Select(to, test, a, b) => {
+                    let chosen = if registers.number(test) != 0.0 { a } else { b };
+                    registers.set_number(to, registers.number(chosen));
                 }
                 Op::Member(member, to, a) => {
                     let time = Timestamp::from_ticks(registers.ticks(a)).unwrap_or_default();
@@ -67,19 +83,39 @@ impl Runner<'_> {
                         at = to as usize;
                     }
                 }
-                Op::JumpUnless(comparison, a, b, Addr(to)) => {
-                    if !comparison.holds(&registers.number(a), &registers.number(b)) {
+                Op::JumpIfLess(a, b, Addr(to)) => {
+                    if registers.number(a) < registers.number(b) {
                         at = to as usize;
                     }
                 }
-                Op::JumpWhen(comparison, a, b, Addr(to)) => {
-                    if comparison.holds(&registers.number(a), &registers.number(b)) {
+                Op::JumpIfLessOrEqual(a, b, Addr(to)) => {
+                    if registers.number(a) <= registers.number(b) {
+                        at = to as usize;
+                    }
+                }
+                Op::JumpIfEqual(a, b, Addr(to)) => {
+                    if registers.number(a) == registers.number(b) {
+                        at = to as usize;
+                    }
+                }
+                Op::JumpUnlessLess(a, b, Addr(to)) => {
+                    if !(registers.number(a) < registers.number(b)) {
+                        at = to as usize;
+                    }
+                }
+                Op::JumpUnlessLessOrEqual(a, b, Addr(to)) => {
+                    if !(registers.number(a) <= registers.number(b)) {
+                        at = to as usize;
+                    }
+                }
+                Op::JumpUnlessEqual(a, b, Addr(to)) => {
+                    if registers.number(a) != registers.number(b) {
                         at = to as usize;
                     }
                 }
                 Op::Stop => return Exit::Stop { at: at - 1 },
-                op => {
-                    if let Err(fault) = self.call(op, env) {
+                _ => {
+                    if let Err(fault) = self.call(*op, env) {
                         return Exit::Fault { at: at - 1, fault };
                     }
                 }
@@ -89,6 +125,7 @@ impl Runner<'_> {
     }
 
     /// An instruction that is not in the loop.
+    #[inline(never)]
     fn call(&mut self, op: Op, env: &Env<'_>) -> Result<(), Box<Fault>> {
         let profile = &self.program.profile;
         let registers = &mut self.registers;
@@ -147,6 +184,7 @@ impl Runner<'_> {
         Ok(())
     }
 
+    #[inline(never)]
     fn time(&mut self, op: Op, env: &Env<'_>) -> Result<(), Fault> {
         let profile = &self.program.profile;
         let registers = &self.registers;

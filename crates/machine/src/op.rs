@@ -45,6 +45,7 @@ slots!("number", Num, NumOut, "n");
 slots!("tick", Ticks, TicksOut, "t");
 slots!("vector", Vector, VectorOut, "v");
 slots!("word", Word, WordOut, "w");
+slots!("window", Window, WindowOut, "s");
 
 /// A place in the code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,7 +60,8 @@ pub(crate) enum End {
     At(Ticks),
 }
 
-/// An instruction. The destination comes first.
+/// An instruction. The destination comes first. `a > b` is compiled as
+/// `b < a`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Op {
     // Numbers.
@@ -79,7 +81,13 @@ pub(crate) enum Op {
     Max(NumOut, Num, Num),
     /// The smaller of two, skipping NaN.
     Min(NumOut, Num, Num),
-    Compare(Comparison, NumOut, Num, Num),
+    /// 1 where the first is less than the second, else 0; and so on.
+    Less(NumOut, Num, Num),
+    LessOrEqual(NumOut, Num, Num),
+    Equal(NumOut, Num, Num),
+    NotEqual(NumOut, Num, Num),
+    /// The second where the first counts as true, else the third.
+    Select(NumOut, Num, Num, Num),
     /// A function of one number: a logarithm or a rounding.
     Math(Function, NumOut, Num),
     Random(NumOut),
@@ -91,10 +99,13 @@ pub(crate) enum Op {
     Jump(Addr),
     JumpIfFalse(Num, Addr),
     JumpIfTrue(Num, Addr),
-    /// Jumps unless the comparison holds.
-    JumpUnless(Comparison, Num, Num, Addr),
-    /// Jumps when the comparison holds.
-    JumpWhen(Comparison, Num, Num, Addr),
+    JumpIfLess(Num, Num, Addr),
+    JumpIfLessOrEqual(Num, Num, Addr),
+    JumpIfEqual(Num, Num, Addr),
+    // Not the same as the opposite comparison: a NaN jumps.
+    JumpUnlessLess(Num, Num, Addr),
+    JumpUnlessLessOrEqual(Num, Num, Addr),
+    JumpUnlessEqual(Num, Num, Addr),
     Stop,
     /// Fails unless the number can be a target.
     CheckTarget(Target, Num),
@@ -121,8 +132,11 @@ pub(crate) enum Op {
 
     // Samples.
     SampleCount(VectorOut, Metric, Num),
-    SampleWindow(VectorOut, Metric, End, Option<End>, Option<Num>),
-    SamplePercent(NumOut, Metric, End, Option<End>),
+    /// Finds a window: the metric, its two ends (now, unless given).
+    FindWindow(WindowOut, Metric, End, Option<End>),
+    /// The samples of a window, if there are enough percent of them.
+    WindowSamples(VectorOut, Window, Option<Num>),
+    WindowPercent(NumOut, Window),
     SamplePeriod(TicksOut, Metric),
     HistoryCount(NumOut, Metric),
     HistoryBegin(TicksOut, Metric),

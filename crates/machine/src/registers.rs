@@ -1,9 +1,12 @@
 //! The register files of a runner and its stack of vectors.
 
+use autoscale_base::Timestamp;
 use autoscale_catalog::Metric;
 use autoscale_metrics::History;
 
-use crate::op::{Num, NumOut, Ticks, TicksOut, Vector, VectorOut, Word, WordOut};
+use crate::op::{
+    Num, NumOut, Ticks, TicksOut, Vector, VectorOut, Window, WindowOut, Word, WordOut,
+};
 use crate::program::Constants;
 
 /// Where the elements of a vector are.
@@ -15,7 +18,28 @@ pub(crate) enum Elements {
     Stack(u32, u32),
 }
 
-/// Four files of 256 registers. A slot is a `u8`, so that no access can be out
+/// A window that was found.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Found {
+    pub(crate) metric: Metric,
+    pub(crate) window: crate::window::Window,
+    /// The range of its samples in the series.
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+}
+
+const NOTHING_FOUND: Found = Found {
+    metric: Metric::ActiveTasks,
+    window: crate::window::Window {
+        after: Timestamp::MIN,
+        until: Timestamp::MIN,
+        wanted: 0,
+    },
+    start: 0,
+    end: 0,
+};
+
+/// Five files of 256 registers. A slot is a `u8`, so that no access can be out
 /// of range and the compiler leaves the checks out.
 #[derive(Clone, Debug)]
 pub(crate) struct Registers {
@@ -23,6 +47,7 @@ pub(crate) struct Registers {
     ticks: Box<[i64; 256]>,
     vectors: Box<[Elements; 256]>,
     words: Box<[u16; 256]>,
+    windows: Box<[Found; 256]>,
 }
 
 impl Registers {
@@ -33,6 +58,7 @@ impl Registers {
             ticks: Box::new([0; 256]),
             vectors: Box::new([Elements::Stack(0, 0); 256]),
             words: Box::new([0; 256]),
+            windows: Box::new([NOTHING_FOUND; 256]),
         };
         for &(slot, number) in &constants.numbers {
             registers.set_number(NumOut(slot.0), number);
@@ -70,6 +96,7 @@ file!(numbers, number: Num, set_number: NumOut, f64);
 file!(ticks, ticks: Ticks, set_ticks: TicksOut, i64);
 file!(vectors, vector: Vector, set_vector: VectorOut, Elements);
 file!(words, word: Word, set_word: WordOut, u16);
+file!(windows, window: Window, set_window: WindowOut, Found);
 
 /// The vectors that are not windows of samples, one behind the other. Those at
 /// the bottom belong to variables; above them are the vectors of the current
@@ -154,9 +181,12 @@ impl Stack {
         made.map(|()| Elements::Stack(start, index(self.elements.len())))
     }
 
-    /// Forgets a vector of the current statement; those of variables stay.
+    /// Forgets a vector of the current statement; those of variables stay. An
+    /// empty one has nothing to forget, and one of a variable may lie where
+    /// the vectors of the statement begin.
     pub(crate) fn forget(&mut self, vector: Elements) {
-        if let Elements::Stack(start, _) = vector
+        if let Elements::Stack(start, end) = vector
+            && start < end
             && self.is_temporary(start)
         {
             self.elements.truncate(start as usize);

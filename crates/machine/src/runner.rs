@@ -1,7 +1,9 @@
 //! Runs a program. One runner belongs to one thread; it keeps its registers
 //! and its stack from run to run, so that a run allocates nothing.
 
-use autoscale_base::Span;
+use std::ops::RangeInclusive;
+
+use autoscale_base::{Interval, Span, Timestamp};
 use autoscale_catalog::{DeallocationOption, Target};
 use autoscale_check::Place;
 
@@ -12,7 +14,6 @@ use crate::registers::{Registers, Stack};
 use crate::rng::Rng;
 use crate::run::{AutoScaleRun, Failure, Targets};
 use crate::{Env, Fault, Value};
-use autoscale_base::{Interval, Timestamp};
 
 /// The place where a program runs.
 #[derive(Clone, Debug)]
@@ -22,6 +23,11 @@ pub struct Runner<'p> {
     pub(crate) stack: Stack,
     pub(crate) rng: Option<Rng>,
 }
+
+/// Where a run finds the targets that the pool has on entry. They are not side
+/// by side, so that they are copied one by one: a caller has just written them
+/// one by one, and reading both at once would have to wait for that.
+pub(crate) const ENTRY_TARGETS: [NumOut; 2] = [NumOut(0), NumOut(2)];
 
 /// How the code came to an end.
 pub(crate) enum Exit {
@@ -67,6 +73,17 @@ impl Runner<'_> {
             Exit::Fault { fault, .. } => return Err(*fault),
         };
         let (dedicated, low_priority, node_deallocation_option) = finals;
+        // What nearly every formula assigns needs no policy.
+        const NODES: RangeInclusive<f64> = 0.0..=2_147_483_647.0;
+        if NODES.contains(&dedicated) && NODES.contains(&low_priority) {
+            #[expect(clippy::cast_possible_truncation, reason = "cuts off the fraction")]
+            let (dedicated_nodes, low_priority_nodes) = (dedicated as i64, low_priority as i64);
+            return Ok(Targets {
+                dedicated_nodes,
+                low_priority_nodes,
+                node_deallocation_option,
+            });
+        }
         Ok(Targets {
             dedicated_nodes: self.nodes(Target::Dedicated, dedicated, env)?,
             low_priority_nodes: self.nodes(Target::LowPriority, low_priority, env)?,
@@ -93,13 +110,8 @@ impl Runner<'_> {
         }
     }
 
+    #[cold]
     fn nodes(&self, target: Target, value: f64, env: &Env<'_>) -> Result<i64, Fault> {
-        // What nearly every formula assigns needs no policy.
-        if (0.0..=2_147_483_647.0).contains(&value) {
-            #[expect(clippy::cast_possible_truncation, reason = "cuts off the fraction")]
-            let nodes = value as i64;
-            return Ok(nodes);
-        }
         let state = |nodes| TargetState { nodes, place: 0 };
         let entry = match target {
             Target::Dedicated => env.pool.target_dedicated_nodes(),
@@ -187,11 +199,13 @@ impl Runner<'_> {
     }
 
     /// Sets the registers that every run starts with.
+    #[inline]
     pub(crate) fn enter(&mut self, env: &Env<'_>) {
+        let [dedicated, low_priority] = ENTRY_TARGETS;
         self.registers
-            .set_number(NumOut(0), env.pool.target_dedicated_nodes());
+            .set_number(dedicated, env.pool.target_dedicated_nodes());
         self.registers
-            .set_number(NumOut(1), env.pool.target_low_priority_nodes());
+            .set_number(low_priority, env.pool.target_low_priority_nodes());
         let requeue = option_word(DeallocationOption::Requeue);
         self.registers.set_word(WordOut(0), requeue);
         self.stack.clear();

@@ -10,12 +10,13 @@ use autoscale_metrics::Series;
 use crate::arithmetic::{self, ListFunction, list_function};
 use crate::execute::each;
 use crate::op::{End as Operand, Num, Op, Vector};
-use crate::registers::Elements;
+use crate::registers::{Elements, Found};
 use crate::runner::Runner;
 use crate::window::{End, Window, horizon, require, sample_count};
 use crate::{Env, Fault};
 
 impl Runner<'_> {
+    #[inline(never)]
     pub(crate) fn vectors(&mut self, op: Op, env: &Env<'_>) -> Result<(), Box<Fault>> {
         let history = env.history;
         match op {
@@ -25,20 +26,24 @@ impl Runner<'_> {
                 self.stack.forget(elements);
                 self.registers.set_number(to, number);
             }
-            Op::SampleWindow(to, metric, start, end, percent) => {
-                let elements = self.sample_window(metric, start, end, percent, env)?;
+            Op::FindWindow(to, metric, start, end) => {
+                let found = self.find_window(metric, start, end, env);
+                self.registers.set_window(to, found);
+            }
+            Op::WindowSamples(to, window, percent) => {
+                let found = self.registers.window(window);
+                let elements = self.window_samples(&found, percent, env)?;
                 self.registers.set_vector(to, elements);
+            }
+            Op::WindowPercent(to, window) => {
+                let found = self.registers.window(window);
+                let received = (found.end - found.start) as usize;
+                let percent = found.window.percent(received, &self.program.profile);
+                self.registers.set_number(to, percent);
             }
             Op::SampleCount(to, metric, count) => {
                 let elements = self.newest_samples(metric, count, env);
                 self.registers.set_vector(to, elements);
-            }
-            Op::SamplePercent(to, metric, start, end) => {
-                let series = history.series(metric);
-                let window = self.window(series, start, end, env);
-                let received = series.window(window.after, window.until).len();
-                let percent = window.percent(received, &self.program.profile);
-                self.registers.set_number(to, percent);
             }
             Op::SamplePeriod(to, metric) => {
                 let period = history.series(metric).interval();
@@ -85,6 +90,7 @@ impl Runner<'_> {
         Ok(())
     }
 
+    #[inline(never)]
     fn operators(&mut self, op: Op, env: &Env<'_>) -> Result<(), Fault> {
         let (history, profile) = (env.history, &self.program.profile);
         match op {
@@ -177,16 +183,24 @@ impl Runner<'_> {
         }
     }
 
-    fn window(
+    fn find_window(
         &self,
-        series: &Series,
+        metric: Metric,
         start: Operand,
         end: Option<Operand>,
         env: &Env<'_>,
-    ) -> Window {
+    ) -> Found {
+        let series = env.history.series(metric);
         let end = end.map(|end| self.end(end));
-        let period = series.interval();
-        Window::new(self.end(start), end, env.now, period, &self.program.profile)
+        let (period, profile) = (series.interval(), &self.program.profile);
+        let window = Window::new(self.end(start), end, env.now, period, profile);
+        let range = series.window(window.after, window.until);
+        Found {
+            metric,
+            window,
+            start: index(range.start),
+            end: index(range.end),
+        }
     }
 
     fn end(&self, end: Operand) -> End {
@@ -199,29 +213,22 @@ impl Runner<'_> {
         }
     }
 
-    fn sample_window(
+    fn window_samples(
         &mut self,
-        metric: Metric,
-        start: Operand,
-        end: Option<Operand>,
+        found: &Found,
         percent: Option<Num>,
         env: &Env<'_>,
     ) -> Result<Elements, Fault> {
         let profile = &self.program.profile;
-        let series = env.history.series(metric);
-        let window = self.window(series, start, end, env);
-        let range = series.window(window.after, window.until);
         let wanted = percent.map_or(profile.default_percent, |slot| self.registers.number(slot));
-        require(
-            metric,
-            wanted,
-            window.percent(range.len(), profile),
-            profile,
-        )?;
+        let received = (found.end - found.start) as usize;
+        let received = found.window.percent(received, profile);
+        require(found.metric, wanted, received, profile)?;
+        let series = env.history.series(found.metric);
         if self.in_place(series) {
-            return Ok(window_of(metric, range));
+            return Ok(Elements::Samples(found.metric, found.start, found.end));
         }
-        let samples = self.gather(series, window.after, window.until, env);
+        let samples = self.gather(series, found.window.after, found.window.until, env);
         Ok(self.copy(&samples))
     }
 
@@ -232,7 +239,7 @@ impl Runner<'_> {
         let visible = series.visible(horizon(env.now, profile));
         let start = visible.saturating_sub(count);
         if self.in_place(series) && (visible > 0 || profile.empty_history == EmptyHistory::Empty) {
-            return window_of(metric, start..visible);
+            return Elements::Samples(metric, index(start), index(visible));
         }
         let mut samples = self.gather(series, Timestamp::MIN, Timestamp::MAX, env);
         if samples.is_empty() && count > 0 {
@@ -295,9 +302,9 @@ impl Runner<'_> {
     }
 }
 
-fn window_of(metric: Metric, range: Range<usize>) -> Elements {
-    let index = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-    Elements::Samples(metric, index(range.start), index(range.end))
+/// A history of 2^32 samples would be four millennia long.
+fn index(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
 }
 
 /// A function of the samples in `range`, where the series has an index for it.
@@ -308,6 +315,15 @@ fn of_window(
     profile: &Profile,
 ) -> Option<Result<f64, Fault>> {
     let count = range.len();
+    if count == 1
+        && matches!(
+            function,
+            Function::Avg | Function::Sum | Function::Min | Function::Max
+        )
+    {
+        let sample = series.values().get(range.start).copied();
+        return Some(Ok(sample.unwrap_or(f64::NAN)));
+    }
     let sum = || series.sum(range.clone());
     let squares = || series.sum_of_squares(range.clone());
     Some(match function {

@@ -83,13 +83,18 @@ fn known_word(program: &Program, word: u16) -> bool {
     word >= FIRST_OPTION_WORD || usize::from(word) < program.strings.len()
 }
 
-const fn jump(op: &Op) -> Option<Addr> {
+/// Where an instruction may jump to.
+pub(crate) const fn jump(op: &Op) -> Option<Addr> {
     match *op {
         Op::Jump(to)
         | Op::JumpIfFalse(_, to)
         | Op::JumpIfTrue(_, to)
-        | Op::JumpUnless(_, _, _, to)
-        | Op::JumpWhen(_, _, _, to) => Some(to),
+        | Op::JumpIfLess(_, _, to)
+        | Op::JumpIfLessOrEqual(_, _, to)
+        | Op::JumpIfEqual(_, _, to)
+        | Op::JumpUnlessLess(_, _, to)
+        | Op::JumpUnlessLessOrEqual(_, _, to)
+        | Op::JumpUnlessEqual(_, _, to) => Some(to),
         _ => None,
     }
 }
@@ -100,7 +105,7 @@ fn writes_constant(program: &Program, op: &Op) -> bool {
         Written::Number(slot) => constants.numbers.iter().any(|&(it, _)| it.0 == slot),
         Written::Ticks(slot) => constants.ticks.iter().any(|&(it, _)| it.0 == slot),
         Written::Word(slot) => constants.words.iter().any(|&(it, _)| it.0 == slot),
-        Written::Vector | Written::Nothing => false,
+        Written::Other | Written::Nothing => false,
     }
 }
 
@@ -109,7 +114,8 @@ pub(crate) enum Written {
     Number(u8),
     Ticks(u8),
     Word(u8),
-    Vector,
+    /// A file without constants.
+    Other,
     Nothing,
 }
 
@@ -128,14 +134,18 @@ impl Op {
             | Self::DivChecked(to, ..)
             | Self::Max(to, ..)
             | Self::Min(to, ..)
-            | Self::Compare(_, to, ..)
+            | Self::Less(to, ..)
+            | Self::LessOrEqual(to, ..)
+            | Self::Equal(to, ..)
+            | Self::NotEqual(to, ..)
+            | Self::Select(to, ..)
             | Self::Math(_, to, _)
             | Self::Random(to)
             | Self::Newest(to, _)
             | Self::Member(_, to, _)
             | Self::CompareTicks(_, to, ..)
             | Self::CompareStrings(_, to, ..)
-            | Self::SamplePercent(to, ..)
+            | Self::WindowPercent(to, ..)
             | Self::HistoryCount(to, _)
             | Self::Aggregate(_, to, _)
             | Self::Percentile(to, ..)
@@ -157,7 +167,8 @@ impl Op {
             | Self::HistoryBegin(to, _) => Written::Ticks(to.0),
             Self::ConstWord(to, _) | Self::MoveWord(to, _) => Written::Word(to.0),
             Self::SampleCount(..)
-            | Self::SampleWindow(..)
+            | Self::FindWindow(..)
+            | Self::WindowSamples(..)
             | Self::MoveVector(..)
             | Self::ListBegin(_)
             | Self::ListNumber(..)
@@ -166,12 +177,16 @@ impl Op {
             | Self::VectorNumber(..)
             | Self::NumberVector(..)
             | Self::MathVector(..)
-            | Self::Keep(..) => Written::Vector,
+            | Self::Keep(..) => Written::Other,
             Self::Jump(_)
             | Self::JumpIfFalse(..)
             | Self::JumpIfTrue(..)
-            | Self::JumpUnless(..)
-            | Self::JumpWhen(..)
+            | Self::JumpIfLess(..)
+            | Self::JumpIfLessOrEqual(..)
+            | Self::JumpIfEqual(..)
+            | Self::JumpUnlessLess(..)
+            | Self::JumpUnlessLessOrEqual(..)
+            | Self::JumpUnlessEqual(..)
             | Self::Stop
             | Self::CheckTarget(..)
             | Self::Release(_) => Written::Nothing,

@@ -192,8 +192,10 @@ mod tests {
 
     #[test]
     fn a_short_window_is_a_setting() {
-        let mut profile = Profile::default();
-        profile.short_window = ShortWindow::Zero;
+        let profile = Profile {
+            short_window: ShortWindow::Zero,
+            ..Profile::default()
+        };
         let window = Window::new(ago(29), None, now(), PERIOD, &profile);
         assert_eq!(window.wanted, 0);
         assert_eq!(window.percent(1, &profile), 0.0);

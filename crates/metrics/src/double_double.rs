@@ -225,7 +225,8 @@ mod tests {
                     (x / y, a / b),
                     (x / b, a / b),
                 ] {
-                    let same = ours.to_f64() == native || (ours.to_f64().is_nan() && native.is_nan());
+                    let same =
+                        ours.to_f64() == native || (ours.to_f64().is_nan() && native.is_nan());
                     assert!(same, "{a} and {b}: {ours:?}, natively {native}");
                 }
             }

@@ -31,6 +31,38 @@ pub struct ExactSum {
     rest: Option<Box<Rest>>,
 }
 
+/// Four sums of two doubles each. The additions of one lane do not wait for
+/// those of another, and a processor makes several of them at once.
+struct Lanes {
+    high: [f64; 4],
+    low: [f64; 4],
+}
+
+impl Lanes {
+    /// The exact sums of every fourth value, and the values at the end that
+    /// make no four; `None` when two doubles a lane do not hold them.
+    #[inline]
+    fn of(values: &[f64]) -> Option<(Self, &[f64])> {
+        let (chunks, rest) = values.as_chunks::<4>();
+        let [mut high, mut low] = [[0.0; 4]; 2];
+        let mut lost = [0; 4];
+        for chunk in chunks {
+            for ((high, low), (lost, &value)) in high
+                .iter_mut()
+                .zip(&mut low)
+                .zip(lost.iter_mut().zip(chunk))
+            {
+                let (sum, error) = two_sum(*high, value);
+                let (sum_of_errors, rest) = two_sum(*low, error);
+                (*high, *low) = (sum, sum_of_errors);
+                // Not 0 and not -0; a sum that is not finite leaves a NaN here.
+                *lost |= rest.to_bits() << 1;
+            }
+        }
+        (lost == [0; 4]).then_some((Self { high, low }, rest))
+    }
+}
+
 /// Adds `value` to a sum held in `parts` and returns what does not fit there.
 #[inline]
 pub(crate) fn deposit<const PARTS: usize>(parts: &mut [f64; PARTS], value: f64) -> f64 {
@@ -81,7 +113,13 @@ impl ExactSum {
 
     /// Adds every value.
     pub fn extend(&mut self, values: &[f64]) {
-        self.add_each(values.iter().copied());
+        match Lanes::of(values) {
+            Some((lanes, rest)) => {
+                self.add_each(lanes.high.into_iter().chain(lanes.low));
+                self.add_each(rest.iter().copied());
+            }
+            None => self.add_each(values.iter().copied()),
+        }
     }
 
     /// Adds the exact square of every value.
@@ -113,9 +151,9 @@ impl ExactSum {
     #[must_use]
     pub fn total(&self) -> DoubleDouble {
         let Some(rest) = &self.rest else {
-            return self.rounded().unwrap_or_else(|| {
-                self.total_with(FixedPoint::default())
-            });
+            return self
+                .rounded()
+                .unwrap_or_else(|| self.total_with(FixedPoint::default()));
         };
         match rest.special {
             Some(special) => DoubleDouble::from(special),

@@ -37,8 +37,16 @@ impl Extremes {
     #[inline]
     fn with(self, value: f64) -> Self {
         Self {
-            least: if value < self.least { value } else { self.least },
-            greatest: if value > self.greatest { value } else { self.greatest },
+            least: if value < self.least {
+                value
+            } else {
+                self.least
+            },
+            greatest: if value > self.greatest {
+                value
+            } else {
+                self.greatest
+            },
         }
     }
 

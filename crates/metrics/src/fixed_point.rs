@@ -60,13 +60,12 @@ impl FixedPoint {
             window << DIGIT_BITS | u128::from(digit(at + place))
         });
         let mantissa = (window >> offset) as u64 & ((1 << MANTISSA_BITS) - 1);
-        let half = shift.checked_sub(1).map_or(0, |bit| {
-            digit(bit / DIGIT_BITS) >> (bit % DIGIT_BITS) & 1
-        });
+        let half = shift
+            .checked_sub(1)
+            .map_or(0, |bit| digit(bit / DIGIT_BITS) >> (bit % DIGIT_BITS) & 1);
         let beyond_half = shift.checked_sub(1).is_some_and(|bit| {
             let (at, offset) = (bit / DIGIT_BITS, bit % DIGIT_BITS);
-            digit(at) & ((1 << offset) - 1) != 0
-                || digits.iter().take(at).any(|&digit| digit != 0)
+            digit(at) & ((1 << offset) - 1) != 0 || digits.iter().take(at).any(|&digit| digit != 0)
         });
         let up = half == 1 && (beyond_half || mantissa & 1 == 1);
         // The hidden bit of the mantissa adds one to the exponent field, and a

@@ -23,13 +23,19 @@ impl History {
 
     /// The samples of a metric.
     #[must_use]
-    #[expect(clippy::indexing_slicing, reason = "the array has a place for every metric")]
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "the array has a place for every metric"
+    )]
     pub fn series(&self, metric: Metric) -> &Series {
         &self.series[metric.index()]
     }
 
     /// The samples of a metric, to append to.
-    #[expect(clippy::indexing_slicing, reason = "the array has a place for every metric")]
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "the array has a place for every metric"
+    )]
     pub fn series_mut(&mut self, metric: Metric) -> &mut Series {
         &mut self.series[metric.index()]
     }

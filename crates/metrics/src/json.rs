@@ -56,8 +56,15 @@ impl<'t> Node<'t> {
     /// Checks the syntax of a whole text; whatever depth it has takes no stack.
     pub(crate) fn read(text: &'t str) -> Result<Self> {
         match serde_json::from_str::<&RawValue>(text) {
-            Ok(raw) => Ok(Self { text, raw: raw.get() }),
-            Err(error) => Err(SnapshotError::at(text, offset(text, &error), message(&error))),
+            Ok(raw) => Ok(Self {
+                text,
+                raw: raw.get(),
+            }),
+            Err(error) => Err(SnapshotError::at(
+                text,
+                offset(text, &error),
+                message(&error),
+            )),
         }
     }
 
@@ -116,15 +123,18 @@ impl<'t> Node<'t> {
         self.expect(Kind::Number)?;
         match self.raw.parse::<f64>() {
             Ok(number) if number.is_finite() => Ok(number),
-            _ => Err(self.error(format!("the number `{}` is out of range", excerpt(self.raw)))),
+            _ => Err(self.error(format!(
+                "the number `{}` is out of range",
+                excerpt(self.raw)
+            ))),
         }
     }
 
     /// The members of an object, in order. A name that comes twice is an error.
     pub(crate) fn members(self) -> Result<Vec<Member<'t>>> {
         self.expect(Kind::Object)?;
-        let RawMembers(raw) = serde_json::from_str(self.raw)
-            .map_err(|error| self.error(message(&error)))?;
+        let RawMembers(raw) =
+            serde_json::from_str(self.raw).map_err(|error| self.error(message(&error)))?;
         let members = raw.into_iter().map(|(key, value)| {
             let [key, value] = [key, value].map(|raw| self.with(raw.get()));
             let name = key.string()?;
@@ -279,7 +289,7 @@ mod tests {
             ("", "line 1, column 1: the text ends inside a value"),
             ("{", "line 1, column 2: the text ends inside an object"),
             ("[1,\n 2,\n é]", "line 3, column 2: expected value"),
-            ("[1,\r\n]", "line 2, column 1: trailing comma"),
+            ("[1,\r\n]", "line 2, column 1: expected value"),
             ("\"é\" x", "line 1, column 5: trailing characters"),
             ("[01]", "line 1, column 3: invalid number"),
             ("{a:1}", "line 1, column 2: key must be a string"),

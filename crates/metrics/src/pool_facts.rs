@@ -18,6 +18,15 @@ pub struct PoolFacts {
     pub task_slots_per_node: Option<f64>,
 }
 
+/// The facts as a snapshot file names them, with the least that each can be.
+pub(crate) const FIELDS: [(&str, f64); 5] = [
+    ("targetDedicatedNodes", 0.0),
+    ("targetLowPriorityNodes", 0.0),
+    ("currentDedicatedNodes", 0.0),
+    ("currentLowPriorityNodes", 0.0),
+    ("taskSlotsPerNode", 1.0),
+];
+
 impl PoolFacts {
     /// Dedicated nodes that the pool is to have, otherwise 0.
     #[must_use]
@@ -49,14 +58,27 @@ impl PoolFacts {
         self.task_slots_per_node.unwrap_or(1.0)
     }
 
-    /// The fact that formulas read as this metric; `None` for a metric that is
-    /// no fact of the pool.
-    pub(crate) fn of_metric(&mut self, metric: Metric) -> Option<&mut Option<f64>> {
-        match metric {
-            Metric::CurrentDedicatedNodes => Some(&mut self.current_dedicated_nodes),
-            Metric::CurrentLowPriorityNodes => Some(&mut self.current_low_priority_nodes),
-            Metric::TaskSlotsPerNode => Some(&mut self.task_slots_per_node),
+    /// The fact of that name in [`FIELDS`].
+    pub(crate) fn field(&mut self, name: &str) -> Option<&mut Option<f64>> {
+        match name {
+            "targetDedicatedNodes" => Some(&mut self.target_dedicated_nodes),
+            "targetLowPriorityNodes" => Some(&mut self.target_low_priority_nodes),
+            "currentDedicatedNodes" => Some(&mut self.current_dedicated_nodes),
+            "currentLowPriorityNodes" => Some(&mut self.current_low_priority_nodes),
+            "taskSlotsPerNode" => Some(&mut self.task_slots_per_node),
             _ => None,
         }
+    }
+}
+
+/// The field of the fact that formulas read as this metric; `None` for a metric
+/// that is no fact of the pool.
+pub(crate) const fn field_of(metric: Metric) -> Option<(&'static str, f64)> {
+    let [_, _, dedicated, low_priority, slots] = FIELDS;
+    match metric {
+        Metric::CurrentDedicatedNodes => Some(dedicated),
+        Metric::CurrentLowPriorityNodes => Some(low_priority),
+        Metric::TaskSlotsPerNode => Some(slots),
+        _ => None,
     }
 }

@@ -20,7 +20,7 @@ const SERVICE_INTERVAL: Interval = Interval::from_seconds(30);
 const LARGEST: f64 = (1_u64 << 53) as f64;
 
 /// Samples a block of squares: squares are asked for seldom.
-const SQUARES_BLOCK: usize = 16;
+const SQUARES_BLOCK: usize = 8;
 
 /// The samples of a metric.
 ///
@@ -118,7 +118,8 @@ impl Series {
         if self.values.len().is_multiple_of(SQUARES_BLOCK) {
             let block = self.values.len() - SQUARES_BLOCK;
             let block = self.values.get(block..).unwrap_or_default();
-            self.squares.push(block.iter().flat_map(|&value| square(value)));
+            self.squares
+                .push(block.iter().flat_map(|&value| square(value)));
         }
         self.extremes.grown(&self.values);
         Ok(())
@@ -188,7 +189,7 @@ impl Series {
 
     /// Adds the samples in `range` to a sum.
     #[inline]
-    pub fn add_to(&self, range: Range<usize>, sum: &mut ExactSum) {
+    fn add_to(&self, range: Range<usize>, sum: &mut ExactSum) {
         let range = self.clamp(range);
         self.sums.add(&range, sum);
         for &sample in self.sums.left_out(&range) {
@@ -206,7 +207,7 @@ impl Series {
     }
 
     /// Adds the squares of the samples in `range` to a sum.
-    pub fn add_squares_to(&self, range: Range<usize>, sum: &mut ExactSum) {
+    fn add_squares_to(&self, range: Range<usize>, sum: &mut ExactSum) {
         let range = self.clamp(range);
         let mut add_each = |range: Range<usize>| {
             sum.extend_squares(self.values.get(range).unwrap_or_default());

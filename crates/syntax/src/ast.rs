@@ -292,7 +292,9 @@ impl Tree {
     #[must_use]
     pub fn list(&self, list: ExprList) -> &[ExprId] {
         let start = list.start as usize;
-        self.lists.get(start..start + list.len()).unwrap_or_default()
+        self.lists
+            .get(start..start + list.len())
+            .unwrap_or_default()
     }
 
     /// The expression behind any brackets around it.

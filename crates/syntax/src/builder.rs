@@ -11,7 +11,9 @@ use crate::message::quoted;
 use crate::number;
 use crate::placeholder::unfilled;
 use crate::report::Report;
-use crate::rules::INVALID_CHARACTER;
+use crate::rules::{FOREIGN_SYNTAX, INVALID_CHARACTER};
+
+const POWER: &str = "there are no powers: write a product such as `x * x`";
 
 /// A tree that is being built.
 #[derive(Debug)]
@@ -93,10 +95,10 @@ impl<'t> Builder<'t> {
         });
     }
 
-    /// Ends the newest statement with the `;` at `at`.
-    pub(crate) fn semicolon(&mut self, at: u32) {
+    /// Ends the newest statement with the `;` at `span`.
+    pub(crate) fn semicolon(&mut self, span: Span) {
         if let Some(statement) = self.tree.statements.last_mut() {
-            statement.semicolon = Some(Span::new(at, at + 1));
+            statement.semicolon = Some(span);
         }
     }
 
@@ -159,36 +161,35 @@ impl<'t> Builder<'t> {
     pub(crate) fn foreign_operator(&mut self, op: Span, left: ExprId, right: ExprId) -> ExprId {
         let operator = op.text(self.text);
         let span = self.span(left).to(self.span(right));
-        let complete =
-            [left, right].map(|id| !matches!(self.tree.expr(id).kind, ExprKind::Error));
-        let mut finding = Diagnostic::new(
-            &INVALID_CHARACTER,
-            op,
-            format!("{} is not an operator", quoted(operator)),
-        );
-        if matches!(operator, "^" | "**") {
-            finding = finding.with_help("there are no powers: write a product such as `x * x`");
-        } else {
-            finding = finding.with_help("write `l - floor(l / r) * r` for the remainder of `l / r`");
-            if complete == [true, true] {
-                // Both operands bind at least as tightly as `/`, so neither
-                // needs brackets.
-                let l = self.span(left).text(self.text);
-                let r = self.span(right).text(self.text);
-                let text = format!("({l} - floor({l} / {r}) * {r})");
-                finding = finding.with_fix(Fix::one(Applicability::Unsafe, span, text));
-            }
+        let complete = [left, right].map(|id| !matches!(self.tree.expr(id).kind, ExprKind::Error));
+        let remainder = matches!(operator, "%" | "%%") || operator.eq_ignore_ascii_case("mod");
+        let (rule, help) = match operator {
+            _ if remainder => (
+                &INVALID_CHARACTER,
+                "write `l - floor(l / r) * r` for the remainder of `l / r`",
+            ),
+            "^" => (&INVALID_CHARACTER, POWER),
+            "**" => (&FOREIGN_SYNTAX, POWER),
+            _ => (
+                &FOREIGN_SYNTAX,
+                "the operators are `+ - * / ! < <= > >= == != && ||` and `? :`",
+            ),
+        };
+        let message = format!("{} is not an operator", quoted(operator));
+        let mut finding = Diagnostic::new(rule, op, message).with_help(help);
+        if remainder && complete == [true, true] {
+            // Both operands bind at least as tightly as `/`: neither needs
+            // brackets.
+            let l = self.span(left).text(self.text);
+            let r = self.span(right).text(self.text);
+            let text = format!("({l} - floor({l} / {r}) * {r})");
+            finding = finding.with_fix(Fix::one(Applicability::Unsafe, span, text));
         }
         self.report.push(finding);
         self.push(ExprKind::Error, span)
     }
 
-    pub(crate) fn ternary(
-        &mut self,
-        condition: ExprId,
-        then: ExprId,
-        otherwise: ExprId,
-    ) -> ExprId {
+    pub(crate) fn ternary(&mut self, condition: ExprId, then: ExprId, otherwise: ExprId) -> ExprId {
         let span = self.span(condition).to(self.span(otherwise));
         let kind = ExprKind::Ternary {
             condition,

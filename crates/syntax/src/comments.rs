@@ -39,6 +39,7 @@ impl Scanner<'_> {
         let (inner, behind) = closed.unwrap_or((inner, ""));
         let end = at + rest.len() - behind.len();
         let place = span(at..end);
+        let code_follows = !self.near(end).trim().is_empty();
         let message = if closed.is_some() {
             "`/*` does not start a comment"
         } else {
@@ -47,7 +48,7 @@ impl Scanner<'_> {
         self.report.push(
             Diagnostic::new(&INVALID_CHARACTER, span(at..at + 2), message)
                 .with_help(HELP)
-                .with_fix(Fix::safe(place, line_comments(inner, behind))),
+                .with_fix(Fix::safe(place, line_comments(inner, code_follows))),
         );
         self.comments.push(Comment {
             span: place,
@@ -57,8 +58,9 @@ impl Scanner<'_> {
     }
 }
 
-/// A block comment's content as line comments, in front of `behind`.
-fn line_comments(inner: &str, behind: &str) -> String {
+/// A block comment's content as line comments. They end with a line break when
+/// code follows on the same line.
+fn line_comments(inner: &str, code_follows: bool) -> String {
     let mut text = String::with_capacity(inner.len() + 8);
     text.push_str("//");
     for (number, line) in inner.split_inclusive('\n').enumerate() {
@@ -74,7 +76,6 @@ fn line_comments(inner: &str, behind: &str) -> String {
     }
     // The last line of a comment box is empty, and needs no `//`.
     text.truncate(text.trim_end_matches([' ', '\t']).len());
-    let code_follows = !behind.split('\n').next().unwrap_or_default().trim().is_empty();
     if text.ends_with('\n') && !code_follows {
         text.truncate(text.trim_end_matches(['\r', '\n']).len());
     } else if !text.ends_with('\n') && code_follows {

@@ -23,7 +23,11 @@ pub fn dump(text: &str, tree: &Tree) -> String {
             StatementKind::Error => printer.out.push_str("<error>"),
         }
         printer.run();
-        let end = if statement.semicolon.is_some() { ";\n" } else { "\n" };
+        let end = if statement.semicolon.is_some() {
+            ";\n"
+        } else {
+            "\n"
+        };
         printer.out.push_str(end);
     }
     printer.out
@@ -48,7 +52,10 @@ struct Printer<'a> {
 impl Printer<'_> {
     fn run(&mut self) {
         while let Some(work) = self.work.pop() {
-            if !matches!(work, Work::Close) && !self.out.ends_with(['(', '\n']) && !self.out.is_empty() {
+            if !matches!(work, Work::Close)
+                && !self.out.ends_with(['(', '\n'])
+                && !self.out.is_empty()
+            {
                 self.out.push(' ');
             }
             match work {

@@ -5,6 +5,7 @@ use autoscale_base::{Diagnostic, Fix};
 
 use crate::Token;
 use crate::lexer::{Scanner, span};
+use crate::message::quoted;
 use crate::rules::INVALID_CHARACTER;
 
 /// Characters that look like one of ours, or mean the same.
@@ -88,7 +89,7 @@ impl Scanner<'_> {
             Diagnostic::new(
                 &INVALID_CHARACTER,
                 place,
-                format!("invalid character `{}`", place.text(self.text)),
+                format!("invalid character {}", quoted(place.text(self.text))),
             )
             .with_help(format!("write `{text}`"))
             .with_fix(Fix::safe(place, text)),
@@ -174,7 +175,7 @@ impl Scanner<'_> {
     fn escape(&mut self, at: usize, first: char, second: Option<char>) -> usize {
         let (len, instead) = match second {
             Some('"' | '\'') if first == '\\' => return self.foreign_string(at),
-            Some('\\') if self.line(at).trim_start_matches('\\').starts_with('"') => {
+            Some('\\') if self.near(at).trim_start_matches('\\').starts_with('"') => {
                 return self.foreign_string(at);
             }
             Some('$') => (1, ""),
@@ -185,7 +186,7 @@ impl Scanner<'_> {
             Some(_) => return self.meaningless(at, first),
         };
         let place = span(at..at + len);
-        let message = format!("`{}` is no escape here", place.text(self.text));
+        let message = format!("{} is no escape here", quoted(place.text(self.text)));
         let help = match instead {
             "\n" => "write a line break",
             " " => "write a space",
@@ -203,11 +204,15 @@ impl Scanner<'_> {
     /// remainder operator of other languages.
     fn percent(&mut self, at: usize) -> usize {
         if self.expects_operand()
-            && let Some(len) = format_specifier(self.rest(at))
+            && let Some(len) = format_specifier(self.near(at))
         {
             return self.hole(at, at + len);
         }
-        let len = if self.rest(at).starts_with("%%") { 2 } else { 1 };
+        let len = if self.rest(at).starts_with("%%") {
+            2
+        } else {
+            1
+        };
         self.token(Token::ForeignOperator, at..at + len);
         at + len
     }

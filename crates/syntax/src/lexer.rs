@@ -62,6 +62,9 @@ pub(crate) fn scan(text: &str) -> Scanner<'_> {
     scanner
 }
 
+/// How far the end of a string or placeholder is looked for, in bytes.
+const FAR: usize = 512;
+
 /// What has been read, and the means to read what the generated lexer does not
 /// know. The methods that do so are grouped by theme: `foreign`, `quotes`,
 /// `comments`, `placeholder`. Each takes the offset where it starts to read and
@@ -85,6 +88,16 @@ impl<'t> Scanner<'t> {
     /// The text from `at` to the end of its line.
     pub(crate) fn line(&self, at: usize) -> &'t str {
         self.rest(at).split(['\r', '\n']).next().unwrap_or_default()
+    }
+
+    /// The text from `at` to the end of its line, but not far: what is looked
+    /// for again and again must not be looked for in a megabyte each time.
+    pub(crate) fn near(&self, at: usize) -> &'t str {
+        let rest = self.rest(at);
+        let bytes = rest.as_bytes().iter().take(FAR);
+        let line = bytes.take_while(|byte| !matches!(byte, b'\r' | b'\n'));
+        let end = rest.floor_char_boundary(line.count());
+        rest.get(..end).unwrap_or_default()
     }
 
     /// The last token, if it touches `at`.

@@ -45,14 +45,17 @@ fn fitting(tokens: &[(Token, Span)], unexpected: Unexpected) -> usize {
     tokens.len()
 }
 
-/// True when the mistake at `at` is made by a placeholder, which may stand for
-/// anything, or by an operator that is reported as foreign.
-pub(crate) fn touches_foreign(tokens: &[(Token, Span)], at: usize) -> bool {
-    let foreign = |token: Option<&(Token, Span)>| {
-        token.is_some_and(|token| matches!(token.0, Token::Hole | Token::ForeignOperator))
+/// True when the mistake at `at` comes from something that is reported on its
+/// own: a placeholder, which may stand for anything, a foreign operator or
+/// number, a `;` that was read as `,`, or an operand that was put in.
+pub(crate) fn is_reported(text: &str, tokens: &[(Token, Span)], at: usize) -> bool {
+    let foreign = |token: Option<&(Token, Span)>| match token {
+        Some((Token::Hole | Token::ForeignOperator, _)) => true,
+        Some((Token::Number, span)) => span.text(text).parse::<f64>().is_err(),
+        Some((Token::Comma, span)) => span.text(text) == ";",
+        _ => false,
     };
-    foreign(tokens.get(at))
-        || at
-            .checked_sub(1)
-            .is_some_and(|before| foreign(tokens.get(before)))
+    let before = at.checked_sub(1).and_then(|before| tokens.get(before));
+    let put_in = before.is_some_and(|before| before.0 == Token::Error);
+    foreign(tokens.get(at)) || foreign(before) || put_in
 }

@@ -4,6 +4,7 @@ use autoscale_base::{Diagnostic, Fix, Span};
 
 use crate::Token;
 use crate::rules::UNEXPECTED_TOKEN;
+use crate::split::last_operand;
 
 /// What the grammar would accept at one place, as a set of tokens.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -26,37 +27,6 @@ impl Expected {
     pub(crate) fn name_only(self) -> bool {
         self.contains(Token::Ident) && !self.operand()
     }
-
-    /// What is expected in words, for people.
-    fn names(self) -> String {
-        let mut names = Vec::new();
-        if self.operand() {
-            names.push("an expression");
-        }
-        if self.name_only() {
-            names.push("a name");
-        }
-        if self.contains(Token::Star) {
-            names.push("an operator");
-        }
-        for (token, name) in [
-            (Token::RightParen, "`)`"),
-            (Token::Comma, "`,`"),
-            (Token::Colon, "`:`"),
-            (Token::Semicolon, "`;`"),
-            (Token::RightBracket, "`]`"),
-        ] {
-            if self.contains(token) {
-                names.push(name);
-            }
-        }
-        names.truncate(5);
-        match names.split_last() {
-            Some((last, [])) => (*last).to_owned(),
-            Some((last, others)) => format!("{} or {last}", others.join(", ")),
-            None => "the end of the formula".to_owned(),
-        }
-    }
 }
 
 /// A place in a statement where a token does not fit.
@@ -69,11 +39,7 @@ pub(crate) struct Unexpected {
 }
 
 /// Says what is wrong at `unexpected` in the statement `tokens`.
-pub(crate) fn message(
-    text: &str,
-    tokens: &[(Token, Span)],
-    unexpected: Unexpected,
-) -> Diagnostic {
+pub(crate) fn message(text: &str, tokens: &[(Token, Span)], unexpected: Unexpected) -> Diagnostic {
     let context = Context {
         text,
         tokens,
@@ -85,6 +51,8 @@ pub(crate) fn message(
         .or_else(|| context.misplaced())
         .unwrap_or_else(|| context.general())
 }
+
+const TERNARY: &str = "write `condition ? value : other`";
 
 struct Context<'a> {
     text: &'a str,
@@ -119,85 +87,105 @@ impl Context<'_> {
         };
         let sign = self.quoted(span);
         let operator = before.is_binary_operator() || before == Token::Bang;
+        let ternary = matches!(before, Token::Question | Token::Colon);
         Some(match (before, found) {
-            (_, Some((next, next_span))) if operator && next.is_binary_operator() => {
-                let message = format!(
-                    "nothing stands between {sign} and {}",
-                    self.quoted(next_span)
-                );
-                finding(next_span, message).with_help("write a value, or remove one of the two")
-            }
-            _ if operator => finding(span, format!("nothing stands behind {sign}"))
-                .with_help("write a value behind it"),
             (Token::LeftParen, Some((Token::RightParen, close))) => {
                 finding(span.to(close), "nothing stands in the brackets")
                     .with_help("write a value between them")
             }
-            (Token::Comma, Some((next, _))) if next.is_closer() => {
-                finding(span, "nothing stands behind `,`")
-                    .with_help("remove it, or write another value")
-                    .with_fix(Fix::safe(span, ""))
+            (_, Some((Token::Comma, comma))) if !operator && !ternary => {
+                finding(comma, "nothing stands before `,`")
+                    .with_help("remove it, or write a value before it")
             }
-            (_, Some((Token::Comma, comma))) => finding(comma, "nothing stands before `,`")
-                .with_help("remove it, or write a value before it"),
-            (Token::Question, Some((Token::Colon, colon))) => {
-                finding(span.to(colon), "nothing stands between `?` and `:`")
-                    .with_help("write `condition ? value : other`")
+            (_, Some((next, place))) if operator && next.is_binary_operator() => {
+                let next = self.quoted(place);
+                finding(place, format!("nothing stands between {sign} and {next}"))
+                    .with_help("write a value between them, or remove one")
             }
-            (Token::Assign, None) => finding(span, "nothing stands behind `=`")
-                .with_help("write the value to assign"),
-            (_, Some((next, place))) if next.is_binary_operator() => {
-                let message = format!("nothing stands before {}", self.quoted(place));
-                finding(place, message).with_help("write a value before it")
+            (Token::Question, Some((Token::Colon | Token::Question, place))) => {
+                let next = self.quoted(place);
+                finding(
+                    span.to(place),
+                    format!("nothing stands between {sign} and {next}"),
+                )
+                .with_help(TERNARY)
             }
-            (Token::Question | Token::Colon, None) => {
-                finding(span, format!("nothing stands behind {sign}"))
-                    .with_help("write `condition ? value : other`")
-            }
-            (Token::Question | Token::Colon, Some((next, _))) if next.is_closer() => {
-                finding(span, format!("nothing stands behind {sign}"))
-                    .with_help("write `condition ? value : other`")
-            }
-            _ => return None,
+            (_, Some((next, place))) if !operator && !next.is_closer() => finding(
+                place,
+                format!("nothing stands before {}", self.quoted(place)),
+            )
+            .with_help("write a value before it"),
+            (Token::Comma, _) => finding(span, "nothing stands after `,`")
+                .with_help("remove it, or write another value")
+                .with_fix(Fix::safe(span, "")),
+            _ => finding(span, format!("nothing stands after {sign}")).with_help(if ternary {
+                TERNARY
+            } else {
+                "write a value after it"
+            }),
         })
     }
 
     fn missing_name(&self) -> Option<Diagnostic> {
         let (_, dot) = self.before()?;
         self.unexpected.expected.name_only().then(|| {
-            finding(dot, "no name stands behind `.`")
-                .with_help("write a member or a method behind it, such as `GetSample(…)`")
+            finding(dot, "no name stands after `.`")
+                .with_help("write a member or a method after it, such as `GetSample(…)`")
         })
     }
 
     /// Tokens behind a complete expression.
     fn misplaced(&self) -> Option<Diagnostic> {
         let (_, before) = self.before()?;
+        let expected = self.unexpected.expected;
         let found = self.token();
-        let open_ternary = self.unexpected.expected.contains(Token::Colon);
+        let open_ternary = expected.contains(Token::Colon);
         match found {
             Some((Token::Assign, span)) => Some(self.assignment(span)),
             None => open_ternary.then(|| self.open_ternary(before)),
             Some((token, _)) if open_ternary && !token.starts_operand() => {
                 Some(self.open_ternary(before))
             }
-            Some((Token::Colon, span)) => Some(
-                finding(span, "this `:` has no `?`").with_help("write `condition ? value : other`"),
-            ),
-            Some((token, span)) if token.starts_operand() => {
-                let message = format!(
-                    "no operator stands between {} and {}",
-                    self.quoted(before),
-                    self.quoted(span)
-                );
-                Some(finding(span, message).with_help("write an operator between them, or `;`"))
+            Some((Token::Colon, span)) => {
+                Some(finding(span, "this `:` has no `?`").with_help(TERNARY))
             }
+            Some((Token::Comma, span)) if expected.contains(Token::Semicolon) => Some(
+                finding(span, "`,` does not end a statement")
+                    .with_help("write `;`")
+                    .with_fix(Fix::safe(span, ";")),
+            ),
+            Some((Token::Comma, span)) => Some(
+                finding(span, "`,` separates arguments and elements only")
+                    .with_help("write `[…]` for a vector"),
+            ),
+            Some((token, span)) if token.starts_operand() => Some(self.missing_operator(span)),
             Some(_) => None,
         }
     }
 
+    fn missing_operator(&self, span: Span) -> Diagnostic {
+        let before = self.tokens.get(..self.unexpected.at).unwrap_or_default();
+        let message = format!(
+            "no operator stands between {} and {}",
+            self.quoted(last_operand(before)),
+            self.quoted(span)
+        );
+        let expected = self.unexpected.expected;
+        let indexes = span.text(self.text) == "[";
+        finding(span, message).with_help(if indexes {
+            "write `val(v, i)` for an element of a vector"
+        } else if expected.contains(Token::Comma) {
+            "write an operator between them, or `,`"
+        } else if expected.contains(Token::Semicolon) {
+            "write an operator between them, or `;`"
+        } else {
+            "write an operator between them"
+        })
+    }
+
     fn assignment(&self, span: Span) -> Diagnostic {
-        let chained = matches!(self.tokens, [(target, _), (Token::Assign, _), ..] if target.is_word());
+        let chained =
+            matches!(self.tokens, [(target, _), (Token::Assign, _), ..] if target.is_word());
         if chained {
             finding(span, "a statement assigns one variable only")
                 .with_help("write a statement for each, or `==` to compare")
@@ -205,7 +193,8 @@ impl Context<'_> {
             let start = self.tokens.first().map_or(0, |first| first.1.start);
             let target = Span::new(start, self.before().map_or(start, |before| before.1.end));
             let message = format!("{} cannot be assigned", self.quoted(target));
-            finding(span, message).with_help("write the name of a variable before `=`, or `==` to compare")
+            finding(span, message)
+                .with_help("write the name of a variable before `=`, or `==` to compare")
         }
     }
 
@@ -229,21 +218,14 @@ impl Context<'_> {
                 _ => {}
             }
         }
-        finding(place, "this `?` has no `:`").with_help("write `condition ? value : other`")
+        finding(place, "this `?` has no `:`").with_help(TERNARY)
     }
 
     fn general(&self) -> Diagnostic {
-        let expected = self.unexpected.expected.names();
-        match self.token() {
-            Some((_, span)) => finding(
-                span,
-                format!("unexpected {}, expected {expected}", self.quoted(span)),
-            ),
-            None => {
-                let end = self.before().map_or(0, |before| before.1.end);
-                finding(Span::empty(end), format!("expected {expected}"))
-            }
-        }
+        let before = self.before().map_or(0, |before| before.1.end);
+        let place = self.token().map_or(Span::empty(before), |token| token.1);
+        finding(place, format!("unexpected {}", self.quoted(place)))
+            .with_help("a statement is `name = value`, or a value alone")
     }
 }
 
@@ -256,9 +238,12 @@ const LONGEST: usize = 40;
 
 /// `text` in backticks, shortened in the middle.
 pub(crate) fn quoted(text: &str) -> String {
-    let characters = text.chars().count();
+    let characters = text.chars().take(LONGEST + 1).count();
     if characters <= LONGEST && !text.contains(['\n', '\r']) {
-        return format!("`{text}`");
+        return match text.contains('`') {
+            true => format!("'{text}'"),
+            false => format!("`{text}`"),
+        };
     }
     let line = text.split(['\n', '\r']).next().unwrap_or_default();
     let start: String = line.chars().take(LONGEST / 2).collect();

@@ -81,6 +81,7 @@ pub(crate) fn limit(tokens: Vec<(Token, Span)>) -> (Vec<(Token, Span)>, Option<D
     let mut finding = None;
     let mut rest = tokens.iter().copied().peekable();
     while let Some((token, span)) = rest.next() {
+        let before = nesting.level;
         let depth = nesting.step(token);
         if depth <= MAX_DEPTH {
             out.push((token, span));
@@ -97,28 +98,34 @@ pub(crate) fn limit(tokens: Vec<(Token, Span)>) -> (Vec<(Token, Span)>, Option<D
             ]),
             _ => out.extend([(token, span), (Token::Error, Span::empty(span.end))]),
         }
-        // Skip to the end of what was replaced: an operand, the rest of the
-        // bracket's element, or the bracket's content.
+        // Skip to the end of what was replaced: an operand, a ternary, or the
+        // content of a bracket.
         let around = nesting.outer.len();
+        let mut open_ternaries = 1_usize;
         while let Some(&(next, _)) = rest.peek() {
             let here = nesting.outer.len() == around;
             let ends = match token {
                 Token::Minus | Token::Bang => {
-                    next == Token::Question
-                        || next == Token::Colon
-                        || next == Token::Comma
+                    matches!(next, Token::Question | Token::Colon | Token::Comma)
                         || (nesting.after_operand && next.is_binary_operator())
                 }
-                Token::Question => next == Token::Comma,
+                Token::Question => {
+                    next == Token::Comma || (next == Token::Colon && open_ternaries == 0)
+                }
                 _ => false,
             };
             if here && (ends || next.is_closer()) {
                 break;
             }
+            open_ternaries += usize::from(here && next == Token::Question);
+            open_ternaries -= usize::from(here && next == Token::Colon && open_ternaries > 0);
             nesting.step(next);
             rest.next();
         }
         nesting.after_operand = true;
+        if token.closer().is_none() {
+            nesting.level = before;
+        }
     }
     (out, finding)
 }

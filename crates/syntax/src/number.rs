@@ -86,7 +86,11 @@ mod tests {
             ("1e3", 1000.0),
             ("1.5E-3", 0.0015),
         ] {
-            assert_eq!(value(written, Span::new(0, u32::try_from(written.len()).unwrap())), (number, None), "{written}");
+            assert_eq!(
+                value(written, Span::new(0, u32::try_from(written.len()).unwrap())),
+                (number, None),
+                "{written}"
+            );
         }
     }
 

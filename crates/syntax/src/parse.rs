@@ -88,12 +88,12 @@ pub(crate) fn parse_tokens(
         },
         // The lexer hands on no errors, the grammar raises none, and nothing
         // can follow a formula but what is no part of it.
-        ParseError::InvalidToken { .. } | ParseError::ExtraToken { .. } | ParseError::User { .. } => {
-            Unexpected {
-                at: read.saturating_sub(1),
-                expected: Expected::default(),
-            }
-        }
+        ParseError::InvalidToken { .. }
+        | ParseError::ExtraToken { .. }
+        | ParseError::User { .. } => Unexpected {
+            at: read.saturating_sub(1),
+            expected: Expected::default(),
+        },
     })
 }
 

@@ -6,6 +6,7 @@ use autoscale_base::{Diagnostic, Span};
 
 use crate::Token;
 use crate::lexer::{Scanner, span};
+use crate::message::quoted;
 use crate::rules::UNFILLED_PLACEHOLDER;
 
 /// The finding for a placeholder.
@@ -14,8 +15,8 @@ pub(crate) fn unfilled(text: &str, placeholder: Span) -> Diagnostic {
         &UNFILLED_PLACEHOLDER,
         placeholder,
         format!(
-            "`{}` is a placeholder that nothing has filled in",
-            placeholder.text(text)
+            "{} is a placeholder that nothing has filled in",
+            quoted(placeholder.text(text))
         ),
     )
     .with_help("let the host language fill it in, or write the value")
@@ -25,12 +26,11 @@ impl Scanner<'_> {
     /// Reads a placeholder that starts with `{`, `@{` or `#{`, or with `{`
     /// behind the `$` that is the last token.
     pub(crate) fn placeholder(&mut self, at: usize) -> usize {
-        let rest = self.line(at);
+        let rest = self.near(at);
         let sign = usize::from(!rest.starts_with('{'));
         let braces = rest.get(sign..).unwrap_or_default();
-        let behind_dollar =
-            matches!(self.touching(at), Some((Token::Ident, name)) if name.len() == 1)
-                && self.text.get(..at).is_some_and(|text| text.ends_with('$'));
+        let behind_dollar = matches!(self.touching(at), Some((Token::Ident, name)) if name.len() == 1)
+            && self.text.get(..at).is_some_and(|text| text.ends_with('$'));
         let Some(len) = closed_braces(braces, behind_dollar || sign == 1) else {
             return self.meaningless(at, if sign == 1 { '@' } else { '{' });
         };

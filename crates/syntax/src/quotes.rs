@@ -2,10 +2,12 @@
 
 use std::ops::Range;
 
-use autoscale_base::{Applicability, Diagnostic, Edit, Fix, Span};
+use autoscale_base::{Applicability, Diagnostic};
 
 use crate::Token;
+use crate::fix::fix;
 use crate::lexer::{Scanner, span};
+use crate::message::quoted;
 use crate::rules::{INVALID_CHARACTER, UNTERMINATED_STRING};
 
 /// The characters that may close a string that `opening` opened.
@@ -38,15 +40,19 @@ impl Scanner<'_> {
     /// A string that starts at `at` with a quote that is not ours, an escaped
     /// one, or one that has no partner.
     pub(crate) fn foreign_string(&mut self, at: usize) -> usize {
-        let line = self.line(at);
+        let line = self.near(at);
         let opened = line.trim_start_matches('\\');
         let escapes = line.len() - opened.len();
         let Some(opening) = opened.chars().next() else {
             return at + 1;
         };
         let open_end = at + escapes + opening.len_utf8();
-        let content = self.line(open_end);
-        let Some(found) = content.find(closing(opening)) else {
+        let content = self.near(open_end);
+        // An apostrophe is more likely than a string with statements in it.
+        let closer = content.find(closing(opening)).filter(|&found| {
+            opening == '"' || !content.get(..found).is_some_and(|text| text.contains(';'))
+        });
+        let Some(found) = closer else {
             return self.unterminated(at, open_end, content, opening);
         };
         let (content, tail) = content.split_at(found);
@@ -62,47 +68,28 @@ impl Scanner<'_> {
         end
     }
 
-    fn foreign_quotes(
-        &mut self,
-        open: Range<usize>,
-        close: Range<usize>,
-        content: &str,
-    ) {
-        let edits: Vec<Edit> = [span(open), span(close)]
-            .into_iter()
-            .filter(|quote| quote.text(self.text) != "\"")
-            .map(|span| Edit {
-                span,
-                text: "\"".to_owned(),
-            })
-            .collect();
-        let Some(first) = edits.first().map(|edit| edit.span) else {
+    fn foreign_quotes(&mut self, open: Range<usize>, close: Range<usize>, content: &str) {
+        let quotes = [span(open), span(close)].into_iter();
+        let foreign = quotes.filter(|quote| quote.text(self.text) != "\"");
+        let Some(first) = foreign.clone().next() else {
             return;
         };
         let mut finding = Diagnostic::new(
             &INVALID_CHARACTER,
             first,
-            format!("invalid quote `{}`", first.text(self.text)),
+            format!("invalid quote {}", quoted(first.text(self.text))),
         )
         .with_help("strings stand in plain double quotes: `\"…\"`");
         if !content.contains('"') {
-            finding = finding.with_fix(Fix {
-                applicability: Applicability::Safe,
-                edits,
-            });
+            let edits = foreign.map(|quote| (quote, "\""));
+            finding = finding.with_fix(fix(Applicability::Safe, edits));
         }
         self.report.push(finding);
     }
 
     /// A string that is not closed on its line. It is taken to end before the
     /// first `)`, `]` or `;`, so that what follows is understood.
-    fn unterminated(
-        &mut self,
-        at: usize,
-        open_end: usize,
-        content: &str,
-        opening: char,
-    ) -> usize {
+    fn unterminated(&mut self, at: usize, open_end: usize, content: &str, opening: char) -> usize {
         if opening == '\'' || opening == '’' {
             return self.meaningless(at, opening);
         }
@@ -113,35 +100,16 @@ impl Scanner<'_> {
             .trim_end();
         let end = open_end + content.len();
         let quote = span(at..open_end);
+        let plain = quote.text(self.text) == "\"";
+        let edits = [(quote, "\""), (span(end..end), "\"")];
+        let edits = edits.into_iter().skip(usize::from(plain));
         self.report.push(
             Diagnostic::new(&UNTERMINATED_STRING, quote, "this string is not closed")
-                .with_help("strings end on the line they start on; write `\"` behind the text")
-                .with_fix(Fix {
-                    applicability: Applicability::Unsafe,
-                    edits: unterminated_edits(quote, end, quote.text(self.text) == "\""),
-                }),
+                .with_help("strings end on the line they start on; write `\"` after the text")
+                .with_fix(fix(Applicability::Unsafe, edits)),
         );
         self.token(Token::String, at..end);
         end
-    }
-}
-
-fn unterminated_edits(quote: Span, end: usize, plain: bool) -> Vec<Edit> {
-    let close = Edit {
-        span: span(end..end),
-        text: "\"".to_owned(),
-    };
-    let open = Edit {
-        span: quote,
-        text: "\"".to_owned(),
-    };
-    match (plain, quote.end == close.span.start) {
-        (true, _) => vec![close],
-        (false, false) => vec![open, close],
-        (false, true) => vec![Edit {
-            span: quote,
-            text: "\"\"".to_owned(),
-        }],
     }
 }
 

@@ -10,13 +10,13 @@ use crate::brackets::balance;
 use crate::builder::Builder;
 use crate::comparison::compare;
 use crate::control::{Control, control};
-use crate::mend::{mend, touches_foreign};
+use crate::mend::{is_reported, mend};
 use crate::message::{Unexpected, message, quoted};
 use crate::nesting::{limit, too_deep};
 use crate::parse::parse_tokens;
 use crate::rules::{INVALID_CHARACTER, MISSING_SEMICOLON};
 use crate::spelling::respell;
-use crate::split::{last_operand, starts_statement};
+use crate::split::{last_operand, separate, starts_statement};
 
 /// How often one statement is mended before it is given up.
 const MAX_REPAIRS: usize = 8;
@@ -34,6 +34,7 @@ pub(crate) fn recover(b: &mut Builder<'_>, tokens: &[(Token, Span)]) {
         controlled: false,
         meaningless: 0,
     };
+    let tokens = separate(tokens);
     for chunk in tokens.split_inclusive(|token| token.0 == Token::Semicolon) {
         recovery.chunk(chunk);
     }
@@ -52,7 +53,12 @@ struct Recovery<'b, 't> {
 impl Recovery<'_, '_> {
     /// Parses the tokens up to a `;` or to the end.
     fn chunk(&mut self, chunk: &[(Token, Span)]) {
-        let sound = !chunk.iter().any(|token| token.0 == Token::Error) && !too_deep(chunk);
+        // A `;` that was read as `,` is still to be reported.
+        let wrong = |&(token, span): &(Token, Span)| match token {
+            Token::Comma => span.text(self.b.text) == ";",
+            token => token == Token::Error,
+        };
+        let sound = !chunk.iter().any(wrong) && !too_deep(chunk);
         if sound && self.attempt(chunk).is_ok() {
             return;
         }
@@ -61,10 +67,14 @@ impl Recovery<'_, '_> {
             _ => (chunk, None),
         };
         let before = self.b.tree.statements().len();
-        self.body(body);
+        if self.b.report.is_full() {
+            self.give_up(body);
+        } else {
+            self.body(body);
+        }
         match semicolon {
             Some(semicolon) if self.b.tree.statements().len() > before => {
-                self.b.semicolon(semicolon.start);
+                self.b.semicolon(semicolon);
             }
             _ => {}
         }
@@ -75,18 +85,19 @@ impl Recovery<'_, '_> {
     fn body(&mut self, mut body: &[(Token, Span)]) {
         let mut at = 0;
         while let Some(&(token, span)) = body.get(at) {
-            let len = if token == Token::Error && self.ends_block(span) {
-                1
-            } else if let Some(found) = control(self.b.text, body, at) {
-                found.len
-            } else {
-                at += 1;
-                continue;
+            let found = control(self.b.text, body, at);
+            let len = match &found {
+                Some(found) => found.len,
+                None if token == Token::Error && self.ends_block(span) => 1,
+                None => {
+                    at += 1;
+                    continue;
+                }
             };
             let (before, rest) = body.split_at(at);
             self.statements(before);
             let (statement, rest) = rest.split_at(len);
-            if let Some(found) = control(self.b.text, body, at) {
+            if let Some(found) = found {
                 self.control(statement, found);
             }
             (body, at) = (rest, 0);
@@ -137,7 +148,9 @@ impl Recovery<'_, '_> {
             }
             places.push(span);
             let after = out.last().is_some_and(|last| last.0.ends_operand());
-            let before = tokens.get(at + 1).is_some_and(|next| next.0.starts_operand());
+            let before = tokens
+                .get(at + 1)
+                .is_some_and(|next| next.0.starts_operand());
             if !after && !before {
                 out.push((token, span));
             }
@@ -179,19 +192,20 @@ impl Recovery<'_, '_> {
     }
 
     fn missing_semicolon(&mut self, statement: &[(Token, Span)]) {
-        let Some((_, last)) = statement.last() else {
+        // Where an operand is missing as well, that is what is reported.
+        let Some((_, last)) = statement.last().filter(|last| last.0.ends_operand()) else {
             return;
         };
         let end = Span::empty(last.end);
-        let operand = quoted(last_operand(statement).text(self.b.text));
+        let operand = last_operand(statement).text(self.b.text);
+        let message = match operand {
+            "" => "missing `;`".to_owned(),
+            _ => format!("missing `;` after {}", quoted(operand)),
+        };
         self.b.report.push(
-            Diagnostic::new(
-                &MISSING_SEMICOLON,
-                end,
-                format!("missing `;` behind {operand}"),
-            )
-            .with_help("a line break does not end a statement: write `;`")
-            .with_fix(Fix::safe(end, ";")),
+            Diagnostic::new(&MISSING_SEMICOLON, end, message)
+                .with_help("a line break does not end a statement: write `;`")
+                .with_fix(Fix::safe(end, ";")),
         );
     }
 
@@ -217,7 +231,7 @@ impl Recovery<'_, '_> {
                 return;
             };
             let again = mended.is_some_and(|mended| unexpected.at <= mended);
-            if !silent && !again && !touches_foreign(&tokens, unexpected.at) {
+            if !silent && !again && !is_reported(self.b.text, &tokens, unexpected.at) {
                 let finding = message(self.b.text, &tokens, unexpected);
                 self.b.report.push(finding);
             }

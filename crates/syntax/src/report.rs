@@ -13,11 +13,16 @@ pub(crate) struct Report {
 
 impl Report {
     pub(crate) fn push(&mut self, finding: Diagnostic) {
-        if self.findings.len() < MAX_FINDINGS {
-            self.findings.push(finding);
-        } else {
+        if self.is_full() {
             self.dropped += 1;
+        } else {
+            self.findings.push(finding);
         }
+    }
+
+    /// True when no finding is kept any more.
+    pub(crate) fn is_full(&self) -> bool {
+        self.findings.len() >= MAX_FINDINGS
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -31,7 +36,10 @@ impl Report {
 
     /// The findings and `limits` by place; the last one tells when there were
     /// more.
-    pub(crate) fn finish(mut self, limits: impl IntoIterator<Item = Diagnostic>) -> Vec<Diagnostic> {
+    pub(crate) fn finish(
+        mut self,
+        limits: impl IntoIterator<Item = Diagnostic>,
+    ) -> Vec<Diagnostic> {
         self.findings.extend(limits);
         self.findings
             .sort_by_key(|finding| (finding.span, finding.rule.code));

@@ -29,15 +29,17 @@ rule! {
     /// The service refuses the formula with `AutoScalingFormulaSyntaxError`.
     ///
     /// ## Example
-    /// ```text
-    /// # at night
-    /// $TargetDedicatedNodes = time().hour >= 22 and busy ? 1 : 5;
+    /// ```autoscale
+    /// # from 8 to 18 o'clock, UTC
+    /// $now = time();
+    /// $TargetDedicatedNodes = $now.hour >= 8 and $now.hour < 18 ? 5 : 1;
     /// ```
     ///
     /// ## Use instead
-    /// ```text
-    /// // at night
-    /// $TargetDedicatedNodes = time().hour >= 22 && busy ? 1 : 5;
+    /// ```autoscale
+    /// // from 8 to 18 o'clock, UTC
+    /// $now = time();
+    /// $TargetDedicatedNodes = $now.hour >= 8 && $now.hour < 18 ? 5 : 1;
     /// ```
     ///
     /// ## Evidence
@@ -55,13 +57,13 @@ rule! {
     /// and the service refuses the formula.
     ///
     /// ## Example
-    /// ```text
+    /// ```autoscale
     /// tasks = max(0, $PendingTasks.GetSample(1))
     /// $TargetDedicatedNodes = min(25, tasks);
     /// ```
     ///
     /// ## Use instead
-    /// ```text
+    /// ```autoscale
     /// tasks = max(0, $PendingTasks.GetSample(1));
     /// $TargetDedicatedNodes = min(25, tasks);
     /// ```
@@ -80,12 +82,12 @@ rule! {
     /// The service refuses the formula with `AutoScalingFormulaSyntaxError`.
     ///
     /// ## Example
-    /// ```text
+    /// ```autoscale
     /// $TargetDedicatedNodes = max(0, min(25, 3);
     /// ```
     ///
     /// ## Use instead
-    /// ```text
+    /// ```autoscale
     /// $TargetDedicatedNodes = max(0, min(25, 3));
     /// ```
     ///
@@ -102,12 +104,12 @@ rule! {
     /// The service refuses the formula with `AutoScalingFormulaSyntaxError`.
     ///
     /// ## Example
-    /// ```text
+    /// ```autoscale
     /// start = time("2026-03-02T09:15:00Z);
     /// ```
     ///
     /// ## Use instead
-    /// ```text
+    /// ```autoscale
     /// start = time("2026-03-02T09:15:00Z");
     /// ```
     ///
@@ -165,10 +167,7 @@ rule! {
     /// would is not known.
     ///
     /// ## Example
-    /// ```text
-    /// x = ((((((((((1))))))))));
-    /// ```
-    /// with ninety brackets more.
+    /// `x = ((((((((((1))))))))));` with ninety brackets more.
     ///
     /// ## Use instead
     /// Name a part of the expression in a statement of its own.
@@ -188,13 +187,13 @@ rule! {
     /// The service refuses the formula with `AutoScalingFormulaSyntaxError`.
     ///
     /// ## Example
-    /// ```text
-    /// $TargetDedicatedNodes = busy ? 5;
+    /// ```autoscale
+    /// $TargetDedicatedNodes = $PendingTasks.Count() > 0 ? 5;
     /// ```
     ///
     /// ## Use instead
-    /// ```text
-    /// $TargetDedicatedNodes = busy ? 5 : 0;
+    /// ```autoscale
+    /// $TargetDedicatedNodes = $PendingTasks.Count() > 0 ? 5 : 0;
     /// ```
     ///
     /// ## Evidence
@@ -211,13 +210,15 @@ rule! {
     /// The service refuses the formula with `AutoScalingFormulaSyntaxError`.
     ///
     /// ## Example
-    /// ```text
-    /// if (tasks > 0) { nodes += 1; }
+    /// ```autoscale
+    /// nodes = 1;
+    /// if (time().hour > 8) { nodes += 1; }
     /// ```
     ///
     /// ## Use instead
-    /// ```text
-    /// nodes = tasks > 0 ? nodes + 1 : nodes;
+    /// ```autoscale
+    /// nodes = 1;
+    /// nodes = time().hour > 8 ? nodes + 1 : nodes;
     /// ```
     ///
     /// ## Evidence
@@ -235,13 +236,13 @@ rule! {
     /// The service sees the placeholder itself and refuses the formula.
     ///
     /// ## Example
-    /// ```text
-    /// $TargetDedicatedNodes = min({pool.max}, tasks);
+    /// ```autoscale
+    /// $TargetDedicatedNodes = min({pool.max}, $PendingTasks);
     /// ```
     ///
     /// ## Use instead
-    /// ```text
-    /// $TargetDedicatedNodes = min(25, tasks);
+    /// ```autoscale
+    /// $TargetDedicatedNodes = min(25, $PendingTasks);
     /// ```
     /// or let the host fill it in, such as with an `f` before a Python string.
     ///
@@ -260,13 +261,13 @@ rule! {
     /// The service refuses the formula with `AutoScalingFormulaSyntaxError`.
     ///
     /// ## Example
-    /// ```text
-    /// $TargetDedicatedNodes = min(25, tasks));
+    /// ```autoscale
+    /// $TargetDedicatedNodes = min(25, max(0, 3)));
     /// ```
     ///
     /// ## Use instead
-    /// ```text
-    /// $TargetDedicatedNodes = min(25, tasks);
+    /// ```autoscale
+    /// $TargetDedicatedNodes = min(25, max(0, 3));
     /// ```
     ///
     /// ## Evidence
@@ -284,13 +285,13 @@ rule! {
     /// known to work; whether the service takes others is not known.
     ///
     /// ## Example
-    /// ```text
-    /// $TargetDedicatedNodes = min(0x19, tasks);
+    /// ```autoscale
+    /// $TargetDedicatedNodes = min(0x19, $PendingTasks);
     /// ```
     ///
     /// ## Use instead
-    /// ```text
-    /// $TargetDedicatedNodes = min(25, tasks);
+    /// ```autoscale
+    /// $TargetDedicatedNodes = min(25, $PendingTasks);
     /// ```
     ///
     /// ## Evidence
@@ -306,7 +307,13 @@ mod tests {
     fn codes_are_in_order_and_documented() {
         assert!(RULES.is_sorted_by_key(|rule| rule.code));
         for rule in RULES {
-            for heading in ["What it does", "Why it matters", "Example", "Use instead", "Evidence"] {
+            for heading in [
+                "What it does",
+                "Why it matters",
+                "Example",
+                "Use instead",
+                "Evidence",
+            ] {
                 let heading = format!("## {heading}\n");
                 assert!(rule.docs.contains(&heading), "{} {heading}", rule.code);
             }

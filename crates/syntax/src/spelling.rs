@@ -3,16 +3,18 @@
 //! mean. None of them is ever part of a formula that parses, so this runs only
 //! on statements that do not.
 
-use autoscale_base::{Applicability, Diagnostic, Edit, Fix, Span};
+use autoscale_base::{Applicability, Diagnostic, Fix, Span};
 
 use crate::Token;
+use crate::fix::fix;
+use crate::message::quoted;
 use crate::placeholder::unfilled;
 use crate::report::Report;
 use crate::rules::{FOREIGN_SYNTAX, INVALID_CHARACTER};
 use crate::split::{breaks_line, starts_statement};
 
 /// Two touching tokens and the one that they mean.
-const PAIRS: [([Token; 2], Token); 7] = [
+const PAIRS: [([Token; 2], Token); 12] = [
     ([Token::Less, Token::Greater], Token::NotEqual),
     ([Token::NotEqual, Token::Assign], Token::NotEqual),
     ([Token::Equal, Token::Assign], Token::Equal),
@@ -20,6 +22,11 @@ const PAIRS: [([Token; 2], Token); 7] = [
     ([Token::Assign, Token::Greater], Token::GreaterEqual),
     ([Token::Colon, Token::Assign], Token::Assign),
     ([Token::Star, Token::Star], Token::ForeignOperator),
+    ([Token::Question, Token::Question], Token::ForeignOperator),
+    ([Token::Minus, Token::Greater], Token::ForeignOperator),
+    ([Token::Colon, Token::Colon], Token::ForeignOperator),
+    ([Token::Less, Token::Less], Token::ForeignOperator),
+    ([Token::Greater, Token::Greater], Token::ForeignOperator),
 ];
 
 /// Words that other languages declare variables with.
@@ -94,6 +101,7 @@ impl Speller<'_> {
             Token::Number => self.number(at, span),
             Token::Less => self.angle_placeholder(at, span),
             Token::Plus | Token::Minus => self.counting(at, token, span),
+            Token::Comma => self.separator(span),
             _ => 0,
         };
         if taken > 0 {
@@ -120,6 +128,20 @@ impl Speller<'_> {
         let message = format!("`{}` is not an operator", both.text(self.text));
         let help = format!("write `{instead}`");
         self.finding(both, message, help, Fix::safe(both, instead));
+    }
+
+    /// A `;` that was read as `,`.
+    fn separator(&mut self, span: Span) -> usize {
+        if span.text(self.text) != ";" {
+            return 0;
+        }
+        self.out.push((Token::Comma, span));
+        self.report.push(
+            Diagnostic::new(&FOREIGN_SYNTAX, span, "`;` does not separate values")
+                .with_help("write `,`")
+                .with_fix(Fix::one(Applicability::Unsafe, span, ",")),
+        );
+        1
     }
 
     fn word(&mut self, at: usize, span: Span) -> usize {
@@ -281,13 +303,18 @@ impl Speller<'_> {
             whole = whole.to(next);
             taken += 1;
         }
-        let Some(operand) = self.tokens.get(at + taken).filter(|next| next.0.starts_operand())
-        else {
-            return 0;
-        };
-        let gap = Span::new(whole.start, operand.1.start);
-        let message = format!("`{}` cannot stand before an operand", whole.text(self.text));
-        self.finding(whole, message, "remove it".to_owned(), Fix::safe(gap, ""));
+        let operand = self.tokens.get(at + taken);
+        if let Some(operand) = operand.filter(|next| next.0.starts_operand()) {
+            let message = format!(
+                "{} cannot stand before an operand",
+                quoted(whole.text(self.text))
+            );
+            let gap = Span::new(whole.start, operand.1.start);
+            self.finding(whole, message, "remove it".to_owned(), Fix::safe(gap, ""));
+        } else {
+            let signs = self.tokens.get(at..at + taken).unwrap_or_default();
+            self.out.extend_from_slice(signs);
+        }
         taken
     }
 
@@ -309,21 +336,14 @@ impl Speller<'_> {
         )
         .with_help(format!("write `{name} = {name} {sign} …`"));
         if let Some((value, simple)) = self.value(at + 2) {
-            let mut edits = vec![Edit {
-                span: both,
-                text: format!("= {name} {sign}"),
-            }];
-            if !simple {
-                let brackets = [(value.start, "("), (value.end, ")")];
-                edits.extend(brackets.map(|(place, text)| Edit {
-                    span: Span::empty(place),
-                    text: text.to_owned(),
-                }));
-            }
-            finding = finding.with_fix(Fix {
-                applicability: Applicability::Safe,
-                edits,
-            });
+            let instead = format!("= {name} {sign}");
+            let edits = [
+                (both, instead.as_str()),
+                (Span::empty(value.start), "("),
+                (Span::empty(value.end), ")"),
+            ];
+            let edits = edits.into_iter().take(if simple { 1 } else { 3 });
+            finding = finding.with_fix(fix(Applicability::Safe, edits));
         }
         self.report.push(finding);
         self.out

@@ -49,8 +49,9 @@ impl fmt::Display for FileError {
 
 impl std::error::Error for FileError {}
 
-/// The operating system's reason without its error number.
-fn reason(error: &io::Error) -> String {
+/// The operating system's reason in plain words, without its error number.
+#[must_use]
+pub fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "no such file".to_owned(),
         io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
@@ -73,10 +74,7 @@ mod tests {
     fn reasons_are_plain_words() {
         let missing = io::Error::from(io::ErrorKind::NotFound);
         let error = FileError::read("x.autoscale", &missing);
-        assert_eq!(
-            error.to_string(),
-            "cannot read `x.autoscale`: no such file"
-        );
+        assert_eq!(error.to_string(), "cannot read `x.autoscale`: no such file");
         let full = io::Error::from_raw_os_error(28);
         assert!(!reason(&full).contains("os error"));
     }

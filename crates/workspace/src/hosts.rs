@@ -4,7 +4,7 @@
 use std::path::Path;
 
 /// The extension of formula files that folders are searched for.
-pub const FORMULA_EXTENSION: &str = "autoscale";
+const FORMULA_EXTENSION: &str = "autoscale";
 
 /// Languages that formulas are embedded in, by file extension.
 const HOSTS: &[(&str, &str)] = &[
@@ -40,8 +40,7 @@ const HOSTS: &[(&str, &str)] = &[
 
 /// The language of a file that may hold formulas but is none itself, told by
 /// the extension; `None` for `.autoscale`, `.txt` and whatever is unknown.
-#[must_use]
-pub fn host_language(path: &Path) -> Option<&'static str> {
+pub(crate) fn host_language(path: &Path) -> Option<&'static str> {
     let extension = path.extension()?.to_str()?;
     HOSTS
         .iter()

@@ -12,10 +12,9 @@ mod walk;
 mod write;
 
 pub use clock::now;
-pub use error::FileError;
-pub use hosts::{FORMULA_EXTENSION, host_language};
+pub use error::{FileError, reason};
 pub use profile::read_profile;
-pub use read::{read_formula, read_text};
+pub use read::{read_formula, read_text, refuse_host};
 pub use snapshot::read_snapshot;
 pub use walk::{Walked, formula_files};
 pub use write::write_atomic;

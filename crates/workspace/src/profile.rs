@@ -125,7 +125,8 @@ mod tests {
     #[test]
     fn an_unknown_key_is_named_with_its_place() {
         let error = parse_profile("[profile]\n  sundya = 7", "p.toml").unwrap_err();
-        let message = "bad profile `p.toml`: line 2, column 3: there is no profile setting `sundya`";
+        let message =
+            "bad profile `p.toml`: line 2, column 3: there is no profile setting `sundya`";
         assert_eq!(error.to_string(), message);
         assert_eq!(error.help(), Some("did you mean `sunday`?"));
         assert!(refusal("[rules]\nAS101 = 'off'").contains("no profile setting `rules`"));

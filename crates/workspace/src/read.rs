@@ -6,7 +6,8 @@ use std::path::Path;
 
 use autoscale_base::{Encoding, LineIndex};
 
-use crate::{FileError, host_language};
+use crate::FileError;
+use crate::hosts::host_language;
 
 /// Most bytes of a text: far above any formula that the service takes (8192
 /// characters), and low enough to protect from a wrong path.
@@ -18,15 +19,23 @@ const MAX_TEXT_BYTES: u64 = 16 * 1024 * 1024;
 /// When the file cannot be read, is too large, is not UTF-8, or is of a
 /// language that only holds formulas inside.
 pub fn read_formula(path: &Path) -> Result<String, FileError> {
+    refuse_host(path)?;
     let name = path.display().to_string();
-    if let Some(language) = host_language(path) {
-        return Err(FileError::new(format!(
-            "cannot read `{name}`: it is a {language} file, not a formula"
-        ))
-        .with_help("copy the formula into an `.autoscale` file of its own"));
-    }
     let file = File::open(path).map_err(|error| FileError::read(&name, &error))?;
     read_text(file, &name)
+}
+
+/// Refuses a file name of a language that only holds formulas inside.
+///
+/// # Errors
+/// When the extension of `path` is such a language's.
+pub fn refuse_host(path: &Path) -> Result<(), FileError> {
+    let Some(language) = host_language(path) else {
+        return Ok(());
+    };
+    let name = path.display();
+    let message = format!("cannot read `{name}`: it is a {language} file, not a formula");
+    Err(FileError::new(message).with_help("copy the formula into an `.autoscale` file of its own"))
 }
 
 /// Reads text from anything readable; `name` is what errors call it.
@@ -54,8 +63,7 @@ pub(crate) fn too_large(name: &str, most: u64) -> FileError {
 
 /// Names the first byte that is not UTF-8.
 pub(crate) fn not_utf8(name: &str, bytes: &[u8]) -> FileError {
-    let good = std::str::from_utf8(bytes)
-        .map_or_else(|error| error.valid_up_to(), str::len);
+    let good = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
     let (before, rest) = bytes.split_at_checked(good).unwrap_or((bytes, &[]));
     let before = std::str::from_utf8(before).unwrap_or_default();
     let offset = u32::try_from(good).unwrap_or(u32::MAX);

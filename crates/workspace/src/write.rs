@@ -27,8 +27,12 @@ fn replace(path: &Path, contents: &[u8]) -> io::Result<()> {
         }
         Err(error) => return Err(error),
     };
-    if !old.is_file() {
-        return OpenOptions::new().write(true).open(path)?.write_all(contents);
+    // `/dev/stdout` may lead to a file that others go on writing to.
+    if !old.is_file() || path.starts_with("/dev") {
+        return OpenOptions::new()
+            .append(true)
+            .open(path)?
+            .write_all(contents);
     }
     if old.permissions().readonly() {
         return Err(io::ErrorKind::PermissionDenied.into());

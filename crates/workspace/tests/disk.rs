@@ -50,7 +50,12 @@ fn a_folder_stands_for_its_formulas_less_hidden_and_ignored_ones() {
         (".gitignore", "build/\n"),
     ]);
     let paths = [folder.path().to_owned()];
-    let files = ["a/y.autoscale", "a/z.autoscale", "b.autoscale", "c.AUTOSCALE"];
+    let files = [
+        "a/y.autoscale",
+        "a/z.autoscale",
+        "b.autoscale",
+        "c.AUTOSCALE",
+    ];
     assert_eq!(found(&folder, &paths), files);
 }
 

@@ -137,7 +137,11 @@ pub(crate) fn run(args: &CheckArgs, terminal: &mut Terminal) -> Result<Exit, Fai
     } else {
         args.report(outcomes, terminal)?
     };
-    Ok(if errors.is_empty() { exit } else { Exit::Trouble })
+    Ok(if errors.is_empty() {
+        exit
+    } else {
+        Exit::Trouble
+    })
 }
 
 impl CheckArgs {
@@ -240,7 +244,7 @@ impl CheckArgs {
                 }
                 // Standard output belongs to the mended text.
                 None if stdin && self.fix => {
-                    let (mut err, styles) = terminal.err()?;
+                    let (mut err, styles) = terminal.err();
                     to.format.write(&report, &mut err, &styles)?;
                 }
                 None => {
@@ -264,7 +268,7 @@ impl CheckArgs {
             let (out, styles) = terminal.out();
             statistics::write(report, out, &styles)?;
         } else {
-            let (mut err, styles) = terminal.err()?;
+            let (mut err, styles) = terminal.err();
             statistics::write(report, &mut err, &styles)?;
         }
         Ok(())
@@ -286,8 +290,8 @@ impl CheckArgs {
             files += 1;
         }
         if fixes > 0 {
-            let (fixes, files) = (plural(fixes, "fix"), plural(files, "file"));
-            terminal.note(&format!("`--fix` would apply {fixes} in {files}"))?;
+            let (fixes, files) = (plural(fixes, "finding"), plural(files, "file"));
+            terminal.note(&format!("`--fix` would mend {fixes} in {files}"))?;
             return Ok(Exit::Findings);
         }
         terminal.note("there is nothing that `--fix` would change")?;

@@ -2,13 +2,14 @@
 
 use std::io::{self, Write as _};
 
+use autoscale_base::Timestamp;
 use autoscale_catalog::{Metric, Profile};
 use autoscale_machine::{AutoScaleRun, Env};
-use autoscale_metrics::{History, PoolFacts, Snapshot, read_snapshot};
+use autoscale_metrics::{History, Snapshot, read_snapshot};
 
+use crate::analysis::analyse;
 use crate::exit::{Exit, Failure};
 use crate::fixes::mend;
-use crate::analysis::analyse;
 use crate::input::Input;
 use crate::output::run_text::{RunText, write_error};
 use crate::output::{CheckedFile, Report, chart, diff, full, trace_text};
@@ -29,16 +30,18 @@ pub(crate) fn run(terminal: &mut Terminal) -> Result<Exit, Failure> {
         snapshot: read_snapshot(SNAPSHOT.as_bytes())
             .map_err(|error| Failure::new(error.to_string()))?,
     };
-    demo.check(terminal)?;
-    let mended = demo.fix(terminal)?;
-    demo.evaluate(mended, terminal)?;
-    demo.fail(terminal)?;
     let (out, styles) = terminal.out();
     let bold = styles.bold;
-    writeln!(out, "{bold}Now with your own formula{bold:#}")?;
-    writeln!(out, "  autoscale check FILE")?;
-    writeln!(out, "  autoscale eval FILE --snapshot SNAPSHOT --trace")?;
-    writeln!(out, "  autoscale explain NAME")?;
+    writeln!(
+        out,
+        "{bold}An Azure Batch autoscale formula on its way to a pool{bold:#}\n\
+         All of it here: no account, no pool, no quarter of an hour to wait."
+    )?;
+    demo.check(terminal)?;
+    let mended = demo.fix(terminal)?;
+    demo.evaluate(&mended, terminal)?;
+    demo.fail(terminal)?;
+    write_farewell(terminal)?;
     Ok(Exit::Fine)
 }
 
@@ -52,8 +55,7 @@ impl Demo {
         heading(
             terminal,
             "autoscale check pool.autoscale",
-            "A formula with mistakes that the service tells you about one by one, after you have \
-             changed the pool.",
+            "Three mistakes. The service would tell of them one by one, each after a new try.",
         )?;
         let report = Report {
             files: vec![CheckedFile {
@@ -69,8 +71,12 @@ impl Demo {
     }
 
     fn fix(&self, terminal: &mut Terminal) -> Result<Input, Failure> {
-        heading(terminal, "autoscale check pool.autoscale --fix", "")?;
-        let mended = mend(DRAFT.to_owned(), &self.profile, true);
+        heading(
+            terminal,
+            "autoscale check pool.autoscale --fix",
+            "What it writes:",
+        )?;
+        let mended = mend(DRAFT.to_owned(), &self.profile, false);
         let (out, styles) = terminal.out();
         diff::write("pool.autoscale", DRAFT, &mended.text, out, &styles)?;
         Ok(Input {
@@ -79,16 +85,20 @@ impl Demo {
         })
     }
 
-    fn evaluate(&self, input: Input, terminal: &mut Terminal) -> Result<(), Failure> {
+    fn evaluate(&self, input: &Input, terminal: &mut Terminal) -> Result<(), Failure> {
         heading(
             terminal,
             "autoscale eval pool.autoscale --snapshot now.snapshot.json --trace",
-            "$PendingTasks before 09:15, one sample lost: what would the service do now?",
+            "$PendingTasks up to 09:15, one sample lost. What would the service do now, and why?",
         )?;
         let env = self.env();
         let (run, trace) = Trace::record(&input.text, &self.profile, &env);
         let (out, styles) = terminal.out();
-        chart::write(self.snapshot.history.series(Metric::PendingTasks), out, &styles)?;
+        chart::write(
+            self.snapshot.history.series(Metric::PendingTasks),
+            out,
+            &styles,
+        )?;
         writeln!(out)?;
         trace_text::write(&trace, &self.profile, env.now, out, &styles)?;
         self.text(&run).write(out, &styles)?;
@@ -99,7 +109,7 @@ impl Demo {
         heading(
             terminal,
             "autoscale eval unguarded.autoscale",
-            "The same without a look at GetSamplePercent, on a new pool that has no samples yet:",
+            "The same without a look at GetSamplePercent, on a new pool without samples.",
         )?;
         let input = Input {
             name: "unguarded.autoscale".to_owned(),
@@ -123,7 +133,7 @@ impl Demo {
 
     fn env(&self) -> Env<'_> {
         Env {
-            now: self.snapshot.time.unwrap_or(autoscale_base::Timestamp::MIN),
+            now: self.snapshot.time.unwrap_or(Timestamp::MIN),
             seed: 0,
             history: &self.snapshot.history,
             pool: self.snapshot.pool,
@@ -144,9 +154,44 @@ impl Demo {
 fn heading(terminal: &mut Terminal, command: &str, why: &str) -> io::Result<()> {
     let (out, styles) = terminal.out();
     let (bold, dim) = (styles.bold, styles.dim);
-    writeln!(out, "\n{dim}${dim:#} {bold}{command}{bold:#}")?;
-    if !why.is_empty() {
-        writeln!(out, "{dim}{why}{dim:#}")?;
+    writeln!(out, "\n{dim}▸{dim:#} {bold}{command}{bold:#}")?;
+    writeln!(out, "{dim}{why}{dim:#}\n")
+}
+
+fn write_farewell(terminal: &mut Terminal) -> io::Result<()> {
+    let (out, styles) = terminal.out();
+    let (bold, code) = (styles.bold, styles.code);
+    writeln!(out, "{bold}Now with a formula of your own{bold:#}")?;
+    for (command, what) in [
+        ("autoscale check FILE", "find and mend mistakes"),
+        (
+            "autoscale eval FILE --snapshot FILE",
+            "see what the service would do",
+        ),
+        ("autoscale schema snapshot", "learn what a snapshot holds"),
+        (
+            "autoscale explain NAME",
+            "read about a rule, an error or a name",
+        ),
+    ] {
+        writeln!(out, "  {code}{command:<36}{code:#} {what}")?;
     }
-    writeln!(out)
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fixes_turn_the_draft_into_a_formula_that_grows_the_pool() {
+        let profile = Profile::default();
+        assert_eq!(analyse(DRAFT, &profile).len(), 3);
+        let mended = mend(DRAFT.to_owned(), &profile, false);
+        assert!(mended.diagnostics.is_empty(), "{:?}", mended.diagnostics);
+        let snapshot = read_snapshot(SNAPSHOT.as_bytes()).unwrap();
+        let demo = Demo { profile, snapshot };
+        let run = autoscale_machine::evaluate(&mended.text, &profile, &demo.env());
+        assert_eq!((run.error, run.targets.dedicated_nodes), (None, 12));
+    }
 }

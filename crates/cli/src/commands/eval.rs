@@ -3,7 +3,7 @@
 use std::io::Write as _;
 use std::path::PathBuf;
 
-use autoscale_base::{DateTextRules, Severity, Timestamp};
+use autoscale_base::{DateTextRules, Timestamp};
 use autoscale_catalog::Profile;
 use autoscale_machine::{AutoScaleRun, Env, RunError};
 use autoscale_metrics::Snapshot;
@@ -88,8 +88,9 @@ enum RunFormat {
 }
 
 fn parse_time(text: &str) -> Result<Timestamp, String> {
-    Timestamp::parse(text, DateTextRules::OURS)
-        .map_err(|error| format!("{error}; write 2026-03-02T09:15:00Z or Mon, 02 Mar 2026 09:15:00 GMT"))
+    Timestamp::parse(text, DateTextRules::OURS).map_err(|error| {
+        format!("{error}; write 2026-03-02T09:15:00Z or Mon, 02 Mar 2026 09:15:00 GMT")
+    })
 }
 
 /// Evaluates the formula and prints the outcome.
@@ -157,15 +158,21 @@ impl EvalArgs {
 
     fn write_text(&self, of: &Evaluation, terminal: &mut Terminal) -> Result<(), Failure> {
         self.write_remarks(of, terminal)?;
+        if of.run.error.is_some() {
+            writeln!(terminal.err().0)?;
+        }
         let (out, styles) = terminal.out();
         let whence = match (self.at, of.snapshot.time) {
-            (Some(_), _) => "as asked",
+            (Some(_), _) => "as given",
             (None, Some(_)) => "the snapshot's time",
             (None, None) => "the clock",
         };
         let (bold, dim) = (styles.bold, styles.dim);
         let (name, now) = (&of.input.name, of.env.now);
-        writeln!(out, "{bold}{name}{bold:#} at {now} {dim}({whence}){dim:#}\n")?;
+        writeln!(
+            out,
+            "{bold}{name}{bold:#} at {now} {dim}({whence}){dim:#}\n"
+        )?;
         if let Some(trace) = of.trace {
             trace_text::write(trace, of.profile, now, out, &styles)?;
         }
@@ -182,13 +189,12 @@ impl EvalArgs {
     /// The error, and what else should be known, on standard error.
     fn write_remarks(&self, of: &Evaluation, terminal: &mut Terminal) -> Result<(), Failure> {
         if let Some(error) = &of.run.error {
-            let (mut err, styles) = terminal.err()?;
+            let (mut err, styles) = terminal.err();
             write_error(error, of.input, &mut err, &styles)?;
             if let Some(help) = self.help(error) {
                 let bold = styles.bold;
                 writeln!(err, "  {bold}help:{bold:#} {help}")?;
             }
-            writeln!(err)?;
         }
         let counts = Counts {
             infos: 0,
@@ -218,7 +224,7 @@ impl EvalArgs {
         writeln!(terminal.out().0, "{}", of.run.results)?;
         if let Some(trace) = of.trace {
             // Standard output is the results string and nothing else.
-            let (mut err, styles) = terminal.err()?;
+            let (mut err, styles) = terminal.err();
             trace_text::write(trace, of.profile, of.env.now, &mut err, &styles)?;
         }
         self.write_remarks(of, terminal)

@@ -73,7 +73,9 @@ fn unknown(name: &str) -> Failure {
     let names = Topic::all().flat_map(|topic| [topic.name(), topic.other_name()]);
     let names = names.filter(|name| !name.is_empty());
     let help = match autoscale_check::nearest(name, names) {
-        Some(near) if near.starts_with('$') => format!("did you mean `autoscale explain '{near}'`?"),
+        Some(near) if near.starts_with('$') => {
+            format!("did you mean `autoscale explain '{near}'`?")
+        }
         Some(near) => format!("did you mean `autoscale explain {near}`?"),
         None => "`autoscale explain` lists everything there is".to_owned(),
     };

@@ -129,15 +129,19 @@ impl FmtArgs {
                 parts.push(format!("{} {text}", plural(number, "file")));
             }
         };
-        let changed = if dry { "would be formatted" } else { "formatted" };
+        let changed = if dry {
+            "would be formatted"
+        } else {
+            "formatted"
+        };
         part(tally.changed, changed);
         part(tally.unchanged, "already formatted");
-        part(tally.broken, "left alone for its errors");
+        part(tally.broken, "left alone because of errors");
         part(tally.failed, "not read or written");
         if parts.is_empty() {
             terminal.warning("there is no `.autoscale` file here")?;
         } else {
-            let (mut err, _) = terminal.err()?;
+            let (mut err, _) = terminal.err();
             writeln!(err, "{}", parts.join(", "))?;
         }
         Ok(if tally.failed > 0 {
@@ -170,7 +174,7 @@ fn format(input: &Input, terminal: &mut Terminal) -> Result<Option<String>, Fail
         text: input.text.clone(),
         diagnostics: errors,
     };
-    let (mut err, styles) = terminal.err()?;
+    let (mut err, styles) = terminal.err();
     full::write_file(&file, &mut err, &styles)?;
     Ok(None)
 }

@@ -42,7 +42,11 @@ pub(crate) fn write(series: &Series, out: &mut dyn Write, styles: &Styles) -> io
     let width = samples.len() * 2;
     writeln!(out, "  {dim}{:>margin$} └{}{dim:#}", "", "─".repeat(width))?;
     let gap = width.saturating_sub(first.len() + last.len());
-    writeln!(out, "  {dim}{:>margin$}  {first}{:gap$}{last}{dim:#}", "", "")
+    writeln!(
+        out,
+        "  {dim}{:>margin$}  {first}{:gap$}{last}{dim:#}",
+        "", ""
+    )
 }
 
 /// The samples in order of time; a lost one has no value.
@@ -82,7 +86,7 @@ mod tests {
     #[test]
     fn bars_grow_with_the_samples() {
         let start = Timestamp::parse("2026-03-02T09:00:00Z", DateTextRules::OURS).unwrap();
-        let at = |number| {
+        let at = |number: i64| {
             let later = autoscale_base::Interval::from_seconds(30 * number);
             start.checked_add(later).unwrap()
         };

@@ -9,7 +9,11 @@ use crate::terminal::{Styles, visible};
 
 /// Writes every finding.
 pub(crate) fn write(report: &Report, out: &mut dyn Write, styles: &Styles) -> io::Result<()> {
-    for file in report.files.iter().filter(|file| !file.diagnostics.is_empty()) {
+    for file in report
+        .files
+        .iter()
+        .filter(|file| !file.diagnostics.is_empty())
+    {
         let index = LineIndex::new(&file.text);
         let name = visible(&file.name);
         for diagnostic in &file.diagnostics {

@@ -1,6 +1,5 @@
 //! Pictures with help, fixes and a footer: what people read.
 
-use std::borrow::Cow;
 use std::io::{self, Write};
 
 use autoscale_base::{Applicability, Diagnostic, Edit, Fix, LineIndex};
@@ -9,7 +8,7 @@ use super::picture::Picture;
 use super::{CheckedFile, Report};
 use crate::analysis::plural;
 use crate::fixes::allowed;
-use crate::terminal::{Styles, visible};
+use crate::terminal::{Styles, visible, visible_char};
 
 /// Most findings of one file that are drawn: nobody reads more, and a picture
 /// costs as much as the text before it.
@@ -19,6 +18,9 @@ const MOST_PICTURES: usize = 100;
 pub(crate) fn write(report: &Report, out: &mut dyn Write, styles: &Styles) -> io::Result<()> {
     for file in &report.files {
         write_file(file, out, styles)?;
+    }
+    if report.files.is_empty() {
+        return Ok(());
     }
     write_footer(report, out, styles)
 }
@@ -125,15 +127,21 @@ fn edit_in_words(edit: &Edit, text: &str) -> String {
     }
 }
 
-/// The first line of `text`, at most 40 characters.
-fn shortened(text: &str) -> Cow<'_, str> {
+/// The first line of `text`, at most 40 characters. Invisible ones are named.
+fn shortened(text: &str) -> String {
     let line = text.lines().next().unwrap_or_default();
-    let cut: String = line.chars().take(40).collect();
-    if cut.len() == text.len() {
-        Cow::Borrowed(text)
-    } else {
-        Cow::Owned(format!("{cut}…"))
+    let mut short = String::new();
+    for c in line.chars().take(40) {
+        if visible_char(c) == c {
+            short.push(c);
+        } else {
+            short.push_str(&format!("U+{:04X}", u32::from(c)));
+        }
     }
+    if line.chars().count() > 40 || line.len() < text.len() {
+        short.push('…');
+    }
+    short
 }
 
 fn write_footer(report: &Report, out: &mut dyn Write, styles: &Styles) -> io::Result<()> {
@@ -163,7 +171,11 @@ fn write_footer(report: &Report, out: &mut dyn Write, styles: &Styles) -> io::Re
     }
     if all > safe {
         let more = if safe > 0 { " more" } else { "" };
-        write!(out, "; `--fix --unsafe-fixes` can mend {}{more}", all - safe)?;
+        write!(
+            out,
+            "; `--fix --unsafe-fixes` can mend {}{more}",
+            all - safe
+        )?;
     }
     writeln!(out)
 }

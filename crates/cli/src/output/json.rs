@@ -10,7 +10,11 @@ use super::{CheckedFile, Report, place};
 /// Writes every finding and a line break.
 pub(crate) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let mut findings = Vec::new();
-    for file in report.files.iter().filter(|file| !file.diagnostics.is_empty()) {
+    for file in report
+        .files
+        .iter()
+        .filter(|file| !file.diagnostics.is_empty())
+    {
         let index = LineIndex::new(&file.text);
         let of_file = file.diagnostics.iter();
         findings.extend(of_file.map(|diagnostic| Finding::new(file, &index, diagnostic)));

@@ -95,7 +95,11 @@ impl<'p> Writer<'_, 'p> {
     /// before.
     fn styled_line(&mut self, line: &str, in_code: &mut bool) -> io::Result<()> {
         let code = self.styles.code;
-        let mut styled = if *in_code { code.to_string() } else { String::new() };
+        let mut styled = if *in_code {
+            code.to_string()
+        } else {
+            String::new()
+        };
         for c in line.chars() {
             match (c, *in_code) {
                 ('`', false) => styled.push_str(&format!("{code}`")),

@@ -88,7 +88,9 @@ impl Picture<'_> {
         let mut report = Report::build(ReportKind::Error, at(&first)).with_config(config);
         for (number, (mark, (_, remark))) in excerpt.marks.iter().zip(&marks).enumerate() {
             let is_primary = number == 0;
-            let line = spans.get(number).map_or(0, |span| self.index.line(span.end));
+            let line = spans
+                .get(number)
+                .map_or(0, |span| self.index.line(span.end));
             // Ariadne draws no line that has no remark.
             let remark = if remark.is_empty() { "here" } else { remark };
             let label = Label::new(at(mark))

@@ -63,7 +63,11 @@ impl RunText<'_> {
             writeln!(out)?;
         }
         let option = targets.node_deallocation_option.name();
-        writeln!(out, "  {:<25} {bold}{option}{bold:#}", "$NodeDeallocationOption")
+        writeln!(
+            out,
+            "  {:<25} {bold}{option}{bold:#}",
+            "$NodeDeallocationOption"
+        )
     }
 
     /// Behind a target: what it was before the service cut its fraction off,
@@ -103,7 +107,11 @@ impl RunText<'_> {
         for (name, value) in variables {
             let (dim, ty) = (styles.dim, value.ty().as_str());
             let value = brief(value, self.profile);
-            writeln!(out, "  {name:width$}  {dim}{ty:12}{dim:#}  {}", visible(&value))?;
+            writeln!(
+                out,
+                "  {name:width$}  {dim}{ty:12}{dim:#}  {}",
+                visible(&value)
+            )?;
         }
         Ok(())
     }

@@ -41,7 +41,9 @@ struct ReadView {
 /// Views of all steps.
 pub(crate) fn steps(trace: &Trace, profile: &Profile) -> Vec<StepView> {
     let steps = trace.steps().into_iter();
-    steps.map(|step| StepView::new(step, trace, profile)).collect()
+    steps
+        .map(|step| StepView::new(step, trace, profile))
+        .collect()
 }
 
 impl StepView {

@@ -3,17 +3,18 @@
 use std::io::{self, Write};
 
 use autoscale_base::Timestamp;
-use autoscale_catalog::Profile;
+use autoscale_catalog::{Method, Profile};
 use autoscale_machine::trace::{Event, SamplesRead};
 use autoscale_machine::{Value, print};
 
 use super::run_text::brief;
-use crate::analysis::plural;
 use crate::terminal::{Styles, visible};
 use crate::trace::{Step, Trace};
 
-/// Most characters of a statement or an arm that are shown.
-const MOST_CHARS: usize = 90;
+/// Most characters of a statement that are shown.
+const STATEMENT: usize = 80;
+/// Most characters of a condition or an arm that are shown.
+const PART: usize = 50;
 
 /// Writes every statement that was reached.
 pub(crate) fn write(
@@ -26,8 +27,12 @@ pub(crate) fn write(
     let (bold, dim, code) = (styles.bold, styles.dim, styles.code);
     writeln!(out, "{bold}Trace{bold:#}")?;
     for step in trace.steps() {
-        let statement = shortened(&step.text);
-        writeln!(out, "  {dim}{:>3}{dim:#}  {code}{statement}{code:#}", step.line)?;
+        let statement = shortened(&step.text, STATEMENT);
+        writeln!(
+            out,
+            "  {dim}{:>3}{dim:#}  {code}{statement}{code:#}",
+            step.line
+        )?;
         for event in &step.events {
             if let Some(remark) = event_in_words(event, trace, profile, now) {
                 writeln!(out, "       {dim}{}{dim:#}", visible(&remark))?;
@@ -39,12 +44,8 @@ pub(crate) fn write(
 }
 
 fn outcome(step: &Step<'_>, profile: &Profile) -> String {
-    let name = step.assigns.unwrap_or_default();
     match step.value {
-        Some(value) => {
-            let value = brief(value, profile);
-            format!("{name}{}= {}", if name.is_empty() { "" } else { " " }, visible(&value))
-        }
+        Some(value) => format!("= {}", visible(&brief(value, profile))),
         None => "the evaluation ends here".to_owned(),
     }
 }
@@ -58,12 +59,15 @@ fn event_in_words(
     match event {
         Event::ArmTaken(ternary, first) => {
             let branch = trace.branch(*ternary, *first)?;
-            let (condition, arm) = (shortened(&branch.condition), shortened(&branch.arm));
+            let (condition, arm) = (
+                shortened(&branch.condition, PART),
+                shortened(&branch.arm, PART),
+            );
             let truth = if *first { "true" } else { "false" };
-            Some(format!("{condition} is {truth}: {arm}"))
+            Some(format!("{condition} is {truth}, so {arm}"))
         }
         Event::ShortCircuited(operation, result) => {
-            let operation = shortened(&trace.expression(*operation));
+            let operation = shortened(&trace.expression(*operation), PART);
             let result = u8::from(*result);
             Some(format!("{operation} is {result} by its left side alone"))
         }
@@ -72,22 +76,23 @@ fn event_in_words(
     }
 }
 
-/// `$PendingTasks.GetSample: 29 of 30 samples (96.6667 %) of the last 15m: [4,4,…]`.
+/// `read 29 of 30 samples of $PendingTasks in the last 15m (96.6667 %): [4,4,…]`.
 fn read_in_words(read: &SamplesRead, profile: &Profile, now: Timestamp) -> String {
-    let number = |number: f64| print::text(&Value::Double(number), profile);
-    let (metric, method) = (read.metric.name(), read.method.name());
-    let samples = usize::try_from(read.wanted).map_or_else(
-        |_| format!("{} samples", read.wanted),
-        |wanted| plural(wanted, "sample"),
-    );
-    let mut words = format!("{metric}.{method}: {} of {samples}", read.received);
+    let (received, wanted, metric) = (read.received, read.wanted, read.metric.name());
+    let samples = if wanted == 1 { "sample" } else { "samples" };
+    let mut words = match read.window {
+        None if wanted == 1 => format!("read the newest sample of {metric}"),
+        None => format!("read {received} of the newest {wanted} samples of {metric}"),
+        Some((from, until)) => {
+            let window = window_in_words(from, until, now);
+            format!("read {received} of {wanted} {samples} of {metric} {window}")
+        }
+    };
     if let Some(percent) = read.percent {
-        words.push_str(&format!(" ({} %)", number(percent)));
+        let percent = print::text(&Value::Double(percent), profile);
+        words.push_str(&format!(" ({percent} %)"));
     }
-    if let Some((from, until)) = read.window {
-        words.push_str(&window_in_words(from, until, now));
-    }
-    if !read.values.is_empty() {
+    if read.method == Method::GetSample {
         let values = brief(&Value::DoubleVec(read.values.clone()), profile);
         words.push_str(&format!(": {values}"));
     }
@@ -96,18 +101,18 @@ fn read_in_words(read: &SamplesRead, profile: &Profile, now: Timestamp) -> Strin
 
 fn window_in_words(from: Timestamp, until: Timestamp, now: Timestamp) -> String {
     if until == now {
-        format!(" of the last {}", now.since(from))
+        format!("in the last {}", now.since(from))
     } else if until < now {
-        format!(" from {} to {} ago", now.since(from), now.since(until))
+        format!("from {} to {} ago", now.since(from), now.since(until))
     } else {
-        format!(" from {from} to {until}")
+        format!("from {from} to {until}")
     }
 }
 
-fn shortened(text: &str) -> String {
+fn shortened(text: &str, most: usize) -> String {
     let text = visible(text);
-    if text.chars().nth(MOST_CHARS).is_none() {
+    if text.chars().nth(most).is_none() {
         return text.into_owned();
     }
-    text.chars().take(MOST_CHARS - 1).chain(['…']).collect()
+    text.chars().take(most - 1).chain(['…']).collect()
 }

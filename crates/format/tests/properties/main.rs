@@ -175,9 +175,17 @@ fn expr_shape(tree: &Tree, text: &str, kind: ExprKind) -> String {
 
 /// Tries `property` on many texts; the error is the smallest that breaks it.
 fn try_on(texts: impl Strategy<Value = String>, property: impl Fn(&str) -> Verdict) -> Verdict {
+    search(texts, property, 100_000)
+}
+
+fn search(
+    texts: impl Strategy<Value = String>,
+    property: impl Fn(&str) -> Verdict,
+    max_shrink_iters: u32,
+) -> Verdict {
     let config = Config {
         failure_persistence: None,
-        max_shrink_iters: 100_000,
+        max_shrink_iters,
         ..Config::default()
     };
     TestRunner::new(config)
@@ -196,7 +204,7 @@ fn assert_none(verdict: Verdict) {
 }
 
 fn is_broken(property: impl Fn(&str) -> Verdict) {
-    let verdict = try_on(formula(), property);
+    let verdict = search(formula(), property, 0);
     assert!(verdict.is_err(), "the fault was not found");
 }
 

@@ -258,8 +258,10 @@ mod tests {
 
     #[test]
     fn an_index_out_of_range_is_a_setting() {
-        let mut profile = Profile::default();
-        profile.val_range = ValRange::Zero;
+        let mut profile = Profile {
+            val_range: ValRange::Zero,
+            ..Profile::default()
+        };
         assert_eq!(element(&[], 0.0, &profile), Ok(0.0));
         profile.val_range = ValRange::Error;
         let fault = Fault::Index { index: 0.0, len: 0 };

@@ -82,16 +82,20 @@ mod tests {
 
     #[test]
     fn a_fraction_counts_from_zero_to_one() {
-        let mut profile = Profile::default();
-        profile.percentile = Percentile::Fraction;
+        let profile = Profile {
+            percentile: Percentile::Fraction,
+            ..Profile::default()
+        };
         assert_eq!(of(&VALUES, 0.4, &profile), 20.0);
         assert_eq!(of(&VALUES, 90.0, &profile), 50.0);
     }
 
     #[test]
     fn linear_goes_between_elements() {
-        let mut profile = Profile::default();
-        profile.percentile = Percentile::Linear;
+        let profile = Profile {
+            percentile: Percentile::Linear,
+            ..Profile::default()
+        };
         assert_eq!(of(&VALUES, 50.0, &profile), 35.0);
         assert_eq!(of(&VALUES, 40.0, &profile), 29.0);
         assert_eq!(of(&VALUES, 200.0, &profile), 50.0);

@@ -104,6 +104,7 @@ pub fn earlier(instant: Timestamp, interval: Interval) -> Result<Timestamp, Faul
 
 /// `instant.member`, in UTC. The documentation gives Monday the number 1 and
 /// leaves Sunday's open; profile: `sunday`.
+#[inline]
 #[must_use]
 pub fn member(member: Member, instant: Timestamp, profile: &Profile) -> f64 {
     let number = match member {

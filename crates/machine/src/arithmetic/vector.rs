@@ -1,7 +1,7 @@
 //! Operators with a vector on at least one side. Results are written into a
 //! buffer of the caller, who may keep it from one evaluation to the next.
 
-use autoscale_catalog::profile::{Profile, VectorLength};
+use autoscale_catalog::profile::{DivisionByZero, Profile, VectorLength};
 
 use super::Arithmetic;
 use crate::Fault;
@@ -18,18 +18,17 @@ pub fn vector_and_vector(
     profile: &Profile,
     result: &mut Vec<f64>,
 ) -> Result<(), Fault> {
-    let pairs = left.iter().zip(right);
     if left.len() != right.len() && profile.vector_length == VectorLength::Error {
         return Err(Fault::VectorLengths {
             left: left.len(),
             right: right.len(),
         });
     }
-    for (&left, &right) in pairs {
-        result.push(op.apply(left, right, profile)?);
-    }
+    let pairs = left.iter().copied().zip(right.iter().copied());
+    let (left, right) = (left.len(), right.len());
+    each(op, pairs, profile, result)?;
     if profile.vector_length == VectorLength::Nan {
-        let alone = left.len().abs_diff(right.len());
+        let alone = left.abs_diff(right);
         result.extend(std::iter::repeat_n(f64::NAN, alone));
     }
     Ok(())
@@ -46,10 +45,7 @@ pub fn vector_and_scalar(
     profile: &Profile,
     result: &mut Vec<f64>,
 ) -> Result<(), Fault> {
-    for &left in left {
-        result.push(op.apply(left, right, profile)?);
-    }
-    Ok(())
+    each(op, left.iter().map(|&left| (left, right)), profile, result)
 }
 
 /// `left op right` for every element of `right`, appended to `result`.
@@ -63,8 +59,32 @@ pub fn scalar_and_vector(
     profile: &Profile,
     result: &mut Vec<f64>,
 ) -> Result<(), Fault> {
-    for &right in right {
-        result.push(op.apply(left, right, profile)?);
+    each(
+        op,
+        right.iter().map(|&right| (left, right)),
+        profile,
+        result,
+    )
+}
+
+/// `left op right` for every pair. The operator is chosen outside of the loops,
+/// so that each of them works on several pairs at once.
+#[inline]
+fn each(
+    op: Arithmetic,
+    pairs: impl Iterator<Item = (f64, f64)> + Clone,
+    profile: &Profile,
+    result: &mut Vec<f64>,
+) -> Result<(), Fault> {
+    let by_zero = || pairs.clone().any(|(_, right)| right == 0.0);
+    match op {
+        Arithmetic::Add => result.extend(pairs.map(|(left, right)| left + right)),
+        Arithmetic::Subtract => result.extend(pairs.map(|(left, right)| left - right)),
+        Arithmetic::Multiply => result.extend(pairs.map(|(left, right)| left * right)),
+        Arithmetic::Divide if profile.division_by_zero == DivisionByZero::Error && by_zero() => {
+            return Err(Fault::DivisionByZero);
+        }
+        Arithmetic::Divide => result.extend(pairs.map(|(left, right)| left / right)),
     }
     Ok(())
 }

@@ -7,9 +7,9 @@ use autoscale_check::{ExprId, ExprKind, Type};
 use autoscale_syntax::{BinaryOp, UnaryOp};
 
 use super::{Compiler, Label};
-use crate::arithmetic::{self, Operator};
+use crate::arithmetic::{self, Comparison, Operator};
 use crate::fold::Constant;
-use crate::op::Op;
+use crate::op::{Addr, Num, Op};
 
 impl Compiler<'_> {
     /// Jumps to `label` when the truth of `id` is `when`, else falls through.
@@ -37,10 +37,7 @@ impl Compiler<'_> {
                     self.scoped(|it| {
                         let a = it.number(left, None);
                         let b = it.number(right, None);
-                        it.jump(label, id, |to| match when {
-                            true => Op::JumpWhen(comparison, a, b, to),
-                            false => Op::JumpUnless(comparison, a, b, to),
-                        });
+                        it.jump(label, id, |to| compare_and_jump(comparison, when, a, b, to));
                     });
                 }
                 _ => self.truth_jump(id, when, label),
@@ -77,27 +74,26 @@ impl Compiler<'_> {
         let operands = self.chain(id, op);
         // The truth of one operand that decides the whole.
         let decisive = op == BinaryOp::Or;
-        if decisive == when {
-            for operand in operands {
-                self.condition(operand, when, label);
-            }
-            return;
-        }
         let mut decided = Label::default();
         let last = operands.len().saturating_sub(1);
-        for (at, operand) in operands.into_iter().enumerate() {
-            if at == last {
-                self.condition(operand, when, label);
+        let mut operand = |it: &mut Self, at: usize, operand: ExprId| {
+            if decisive == when || at == last {
+                it.condition(operand, when, label);
             } else {
-                self.condition(operand, decisive, &mut decided);
+                it.condition(operand, decisive, &mut decided);
             }
+        };
+        let mut operands = operands.into_iter().enumerate();
+        if let Some((at, first)) = operands.next() {
+            operand(self, at, first);
         }
+        self.conditional(|it| operands.for_each(|(at, next)| operand(it, at, next)));
         self.bind(decided);
     }
 
     /// The operands of a left-associative chain of one operator; a loop, for a
     /// formula may hold thousands.
-    fn chain(&self, id: ExprId, chained: BinaryOp) -> Vec<ExprId> {
+    pub(super) fn chain(&self, id: ExprId, chained: BinaryOp) -> Vec<ExprId> {
         let mut operands = Vec::new();
         let mut rest = id;
         while let ExprKind::Binary { op, left, right } = self.hir.expr(rest).kind
@@ -110,5 +106,20 @@ impl Compiler<'_> {
         operands.push(rest);
         operands.reverse();
         operands
+    }
+}
+
+fn compare_and_jump(comparison: Comparison, when: bool, a: Num, b: Num, to: Addr) -> Op {
+    match (comparison, when) {
+        (Comparison::Less, true) => Op::JumpIfLess(a, b, to),
+        (Comparison::Less, false) => Op::JumpUnlessLess(a, b, to),
+        (Comparison::LessOrEqual, true) => Op::JumpIfLessOrEqual(a, b, to),
+        (Comparison::LessOrEqual, false) => Op::JumpUnlessLessOrEqual(a, b, to),
+        (Comparison::Greater, when) => compare_and_jump(Comparison::Less, when, b, a, to),
+        (Comparison::GreaterOrEqual, when) => {
+            compare_and_jump(Comparison::LessOrEqual, when, b, a, to)
+        }
+        (Comparison::Equal, true) | (Comparison::NotEqual, false) => Op::JumpIfEqual(a, b, to),
+        (Comparison::Equal, false) | (Comparison::NotEqual, true) => Op::JumpUnlessEqual(a, b, to),
     }
 }

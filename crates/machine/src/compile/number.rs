@@ -6,7 +6,9 @@ use autoscale_check::{ExprId, ExprKind, Type};
 use autoscale_syntax::{BinaryOp, UnaryOp};
 
 use super::{Compiler, Label};
-use crate::arithmetic::{Arithmetic, Comparison, ListFunction, Operator, list_function};
+use crate::arithmetic::{
+    Arithmetic, Comparison, ListFunction, Operator, from_truth, list_function,
+};
 use crate::fold::Constant;
 use crate::op::{Num, NumOut, Op};
 use crate::program::Slot;
@@ -43,7 +45,7 @@ impl Compiler<'_> {
             }
             ExprKind::Member { member, of } => {
                 let time = self.scoped(|it| it.ticks(of, None));
-                self.simple(id, want, |to| Op::Member(member, to, time))
+                self.member(id, member, time, want)
             }
             ExprKind::Call {
                 function,
@@ -129,7 +131,7 @@ impl Compiler<'_> {
                     it.emit(op, id);
                 }
                 Operator::Comparison(comparison) => {
-                    it.emit(Op::Compare(comparison, to, left, right), id);
+                    it.emit(compare(comparison, to, left, right), id);
                 }
                 Operator::And | Operator::Or => it.eager(id, op, to, left, right),
             }
@@ -196,16 +198,85 @@ impl Compiler<'_> {
         self.simple(id, want, op)
     }
 
+    /// `&&` or `||` as a number: the one that decides, unless every operand
+    /// but the last leaves it open.
     fn lazy_logical(&mut self, id: ExprId, want: Option<NumOut>) -> Num {
         let to = self.number_home(want);
-        let (mut is_false, mut end) = (Label::default(), Label::default());
-        self.condition(id, false, &mut is_false);
-        self.load(to, 1.0, id);
-        self.jump(&mut end, id, Op::Jump);
-        self.bind(is_false);
-        self.load(to, 0.0, id);
-        self.bind(end);
+        let ExprKind::Binary { op, .. } = self.hir.expr(id).kind else {
+            return to.read();
+        };
+        let mut operands = self.chain(id, op);
+        if operands
+            .iter()
+            .all(|&it| self.is_truth(it) && self.is_at_hand(it))
+        {
+            return self.truths(id, op, &operands, to);
+        }
+        let decisive = op == BinaryOp::Or;
+        self.load(to, from_truth(decisive), id);
+        let last = operands.pop();
+        let mut decided = Label::default();
+        let mut operands = operands.into_iter();
+        if let Some(first) = operands.next() {
+            self.condition(first, decisive, &mut decided);
+        }
+        self.conditional(|it| {
+            operands.for_each(|operand| it.condition(operand, decisive, &mut decided));
+            if let Some(last) = last {
+                it.truth(to, last);
+            }
+        });
+        self.bind(decided);
         to.read()
+    }
+
+    /// The truth of an expression as 1 or 0.
+    fn truth(&mut self, to: NumOut, id: ExprId) {
+        if self.hir.expr(id).ty == Type::Never {
+            return self.never(id);
+        }
+        let number = self.scoped(|it| it.number(id, Some(to)));
+        if self.is_truth(id) {
+            self.copy(to, number, id);
+        } else {
+            self.emit(Op::Truth(to, number), id);
+        }
+    }
+
+    /// `&&` or `||` of operands that are 1 or 0 and need no computing: the
+    /// smallest, or the largest.
+    fn truths(&mut self, id: ExprId, op: BinaryOp, operands: &[ExprId], to: NumOut) -> Num {
+        let slots: Vec<Num> = operands.iter().map(|&it| self.number(it, None)).collect();
+        let mut slots = slots.into_iter();
+        let first = slots.next().unwrap_or(Num(0));
+        slots.fold(first, |truth, next| {
+            let op = match op {
+                BinaryOp::And => Op::Min(to, truth, next),
+                _ => Op::Max(to, truth, next),
+            };
+            self.emit(op, id);
+            to.read()
+        })
+    }
+
+    /// Does the value live in a register already?
+    fn is_at_hand(&self, id: ExprId) -> bool {
+        self.folded.of(id).is_some() || matches!(self.hir.expr(id).kind, ExprKind::Read(_))
+    }
+
+    /// Is the expression 1 or 0 already?
+    fn is_truth(&self, mut id: ExprId) -> bool {
+        while let ExprKind::Read(var) = self.hir.expr(id).kind {
+            match self.assigned(var) {
+                Some(value) => id = value,
+                None => return false,
+            }
+        }
+        match self.hir.expr(id).kind {
+            ExprKind::Unary { op, .. } => op == UnaryOp::Not,
+            ExprKind::Binary { op, .. } => !matches!(Operator::from(op), Operator::Arithmetic(_)),
+            _ => false,
+        }
     }
 
     fn load(&mut self, to: NumOut, number: f64, id: ExprId) {
@@ -229,12 +300,20 @@ impl Compiler<'_> {
             return self.number(arm, want);
         }
         let to = self.number_home(want);
+        if self.is_at_hand(then) && self.is_at_hand(otherwise) && self.is_truth(condition) {
+            self.scoped(|it| {
+                let test = it.number(condition, None);
+                let (a, b) = (it.number(then, None), it.number(otherwise, None));
+                it.emit(Op::Select(to, test, a, b), id);
+            });
+            return to.read();
+        }
         let (mut to_otherwise, mut end) = (Label::default(), Label::default());
         self.condition(condition, false, &mut to_otherwise);
-        self.arm(to, then, id);
+        self.conditional(|it| it.arm(to, then, id));
         self.jump(&mut end, id, Op::Jump);
         self.bind(to_otherwise);
-        self.arm(to, otherwise, id);
+        self.conditional(|it| it.arm(to, otherwise, id));
         self.bind(end);
         to.read()
     }
@@ -363,13 +442,25 @@ impl Compiler<'_> {
         match (method, arguments) {
             (Method::Count, _) => self.simple(id, want, |to| Op::HistoryCount(to, metric)),
             (_, &[start, ref end @ ..]) => {
-                let (start, end) = self.scoped(|it| {
+                let window = self.scoped(|it| {
                     let start = it.window_end(start);
-                    (start, end.first().map(|&end| it.window_end(end)))
+                    let end = end.first().map(|&end| it.window_end(end));
+                    it.window(id, metric, start, end)
                 });
-                self.simple(id, want, |to| Op::SamplePercent(to, metric, start, end))
+                self.simple(id, want, |to| Op::WindowPercent(to, window))
             }
             _ => Num(0),
         }
+    }
+}
+
+fn compare(comparison: Comparison, to: NumOut, a: Num, b: Num) -> Op {
+    match comparison {
+        Comparison::Less => Op::Less(to, a, b),
+        Comparison::LessOrEqual => Op::LessOrEqual(to, a, b),
+        Comparison::Greater => Op::Less(to, b, a),
+        Comparison::GreaterOrEqual => Op::LessOrEqual(to, b, a),
+        Comparison::Equal => Op::Equal(to, a, b),
+        Comparison::NotEqual => Op::NotEqual(to, a, b),
     }
 }

@@ -154,10 +154,10 @@ impl Compiler<'_> {
         let to = self.ticks_home(want);
         let (mut to_otherwise, mut end) = (Label::default(), Label::default());
         self.condition(condition, false, &mut to_otherwise);
-        self.arm_ticks(to, then, id);
+        self.conditional(|it| it.arm_ticks(to, then, id));
         self.jump(&mut end, id, Op::Jump);
         self.bind(to_otherwise);
-        self.arm_ticks(to, otherwise, id);
+        self.conditional(|it| it.arm_ticks(to, otherwise, id));
         self.bind(end);
         to.read()
     }

@@ -5,13 +5,28 @@
 //! the vectors of a statement are made, which is why each is used up before an
 //! older one.
 
-use autoscale_catalog::{Function, Ty};
+use autoscale_catalog::{Function, Metric, Ty};
 use autoscale_check::{ExprId, ExprKind, Type};
 
 use super::{Compiler, Label};
 use crate::arithmetic::Operator;
-use crate::op::{Op, Vector, VectorOut};
+use crate::op::{End, Num, Op, Ticks, Vector, VectorOut, Window};
 use crate::program::Slot;
+
+/// The two kinds of `GetSample`.
+enum Form {
+    Count(Metric, Num),
+    Window(Window, Option<Num>),
+}
+
+impl Form {
+    fn into_op(self) -> impl FnOnce(VectorOut) -> Op {
+        move |to| match self {
+            Self::Count(metric, count) => Op::SampleCount(to, metric, count),
+            Self::Window(window, percent) => Op::WindowSamples(to, window, percent),
+        }
+    }
+}
 
 impl Compiler<'_> {
     /// Compiles an expression of type doubleVec; registers as in
@@ -48,7 +63,7 @@ impl Compiler<'_> {
                 metric, arguments, ..
             } => {
                 let arguments = self.hir.list(arguments);
-                let op = self.scoped(|it| it.get_sample(metric, arguments));
+                let op = self.scoped(|it| it.get_sample(id, metric, arguments));
                 let to = self.vector_home(want);
                 self.emit(op(to), id);
                 to.read()
@@ -59,40 +74,25 @@ impl Compiler<'_> {
 
     fn get_sample(
         &mut self,
-        metric: autoscale_catalog::Metric,
+        id: ExprId,
+        metric: Metric,
         arguments: &[ExprId],
     ) -> impl FnOnce(VectorOut) -> Op + use<> {
-        let ty = |it: &Self, id: ExprId| it.hir.expr(id).ty.known();
-        enum Form {
-            Count(crate::op::Num),
-            Window(
-                crate::op::End,
-                Option<crate::op::End>,
-                Option<crate::op::Num>,
-            ),
-        }
-        let form = match *arguments {
-            [count] if ty(self, count) == Some(Ty::Double) => Form::Count(self.number(count, None)),
-            [start] => Form::Window(self.window_end(start), None, None),
-            [start, percent] if ty(self, percent) == Some(Ty::Double) => {
-                let start = self.window_end(start);
-                Form::Window(start, None, Some(self.number(percent, None)))
+        let is_number = |it: &Self, id| it.hir.expr(id).ty == Type::DOUBLE;
+        let (ends, percent) = match *arguments {
+            [count] if is_number(self, count) => {
+                let count = self.number(count, None);
+                return Form::Count(metric, count).into_op();
             }
-            [start, end] => {
-                let start = self.window_end(start);
-                Form::Window(start, Some(self.window_end(end)), None)
-            }
-            [start, end, percent, ..] => {
-                let start = self.window_end(start);
-                let end = self.window_end(end);
-                Form::Window(start, Some(end), Some(self.number(percent, None)))
-            }
-            [] => Form::Count(crate::op::Num(0)),
+            [ref ends @ .., percent] if is_number(self, percent) => (ends, Some(percent)),
+            ref ends => (ends, None),
         };
-        move |to| match form {
-            Form::Count(count) => Op::SampleCount(to, metric, count),
-            Form::Window(start, end, percent) => Op::SampleWindow(to, metric, start, end, percent),
-        }
+        let mut ends = ends.iter().map(|&end| self.window_end(end));
+        let (start, end) = (ends.next(), ends.next());
+        let start = start.unwrap_or(End::Ago(Ticks(0)));
+        let percent = percent.map(|percent| self.number(percent, None));
+        let window = self.window(id, metric, start, end);
+        Form::Window(window, percent).into_op()
     }
 
     fn call_vector(
@@ -210,10 +210,10 @@ impl Compiler<'_> {
         let to = self.vector_home(want);
         let (mut to_otherwise, mut end) = (Label::default(), Label::default());
         self.condition(condition, false, &mut to_otherwise);
-        self.arm_vector(to, then, id);
+        self.conditional(|it| it.arm_vector(to, then, id));
         self.jump(&mut end, id, Op::Jump);
         self.bind(to_otherwise);
-        self.arm_vector(to, otherwise, id);
+        self.conditional(|it| it.arm_vector(to, otherwise, id));
         self.bind(end);
         to.read()
     }

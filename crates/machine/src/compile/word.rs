@@ -36,10 +36,10 @@ impl Compiler<'_> {
                 let to = self.word_home(want);
                 let (mut to_otherwise, mut end) = (Label::default(), Label::default());
                 self.condition(condition, false, &mut to_otherwise);
-                self.arm_word(to, then, id);
+                self.conditional(|it| it.arm_word(to, then, id));
                 self.jump(&mut end, id, Op::Jump);
                 self.bind(to_otherwise);
-                self.arm_word(to, otherwise, id);
+                self.conditional(|it| it.arm_word(to, otherwise, id));
                 self.bind(end);
                 to.read()
             }

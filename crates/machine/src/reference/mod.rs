@@ -12,6 +12,8 @@ mod names;
 mod operations;
 mod samples;
 mod statements;
+#[cfg(test)]
+mod tests;
 mod undefined;
 
 use autoscale_catalog::Profile;

@@ -1,0 +1,87 @@
+//! `time("…")` texts that are no dates.
+
+use autoscale_base::{Applicability, DateTextError, Diagnostic, Fix, Span, Timestamp};
+
+use crate::hir::{ExprId, ExprKind};
+use crate::infer::Checker;
+use crate::rules::INVALID_TIME_LITERAL;
+
+impl Checker<'_> {
+    /// Reports a literal that `time` cannot read.
+    pub(crate) fn time_literal(&mut self, arguments: &[ExprId]) {
+        let Some(argument) = arguments.first().map(|&first| self.hir.expr(first)) else {
+            return;
+        };
+        let ExprKind::String(inside) = argument.kind else {
+            return;
+        };
+        let text = self.text_of(inside);
+        if text.is_empty() {
+            return;
+        }
+        let Err(error) = Timestamp::parse(text, self.profile.date_text_rules()) else {
+            return;
+        };
+        let finding = Diagnostic::new(
+            &INVALID_TIME_LITERAL,
+            argument.span,
+            format!("`time` cannot read this text: {error}"),
+        );
+        self.report(mend(finding, error, inside, text));
+        self.hir.runnable = false;
+    }
+}
+
+/// Says what to write instead of `text`, which stands `inside` the quotes.
+fn mend(finding: Diagnostic, error: DateTextError, inside: Span, text: &str) -> Diagnostic {
+    /// Every date text has as many.
+    const MOST: usize = 7;
+    match error {
+        DateTextError::Form if text.contains(['{', '%']) => {
+            finding.with_help("a placeholder stands in it: let the host fill it in")
+        }
+        DateTextError::Form => finding.with_help(
+            "write `2026-03-02T09:15:00Z` (W3C-DTF) or `Mon, 02 Mar 2026 09:15:00 GMT` (RFC 1123)",
+        ),
+        DateTextError::NoSuchTime => {
+            finding.with_help("months end on day 28 to 31, and days at 23:59:59")
+        }
+        DateTextError::NoZone => finding
+            .with_help("end it with `Z` or `GMT`: the service knows UTC only")
+            .with_fix(Fix::one(
+                Applicability::Unsafe,
+                Span::empty(inside.end),
+                "Z",
+            )),
+        DateTextError::TooPrecise { most } => {
+            let finding = finding.with_help(format!("cut the seconds to {most} fraction digits"));
+            let finding = match digits_behind(text, most) {
+                Some((at, digits)) => {
+                    let start = inside.start + at;
+                    finding.with_fix(Fix::safe(Span::new(start, start + digits), ""))
+                }
+                None => finding,
+            };
+            if most < MOST {
+                finding.with_setting("fraction-7")
+            } else {
+                finding
+            }
+        }
+        DateTextError::Offset => finding
+            .with_help("write the time in UTC, with `Z` at its end")
+            .with_setting("offset"),
+        DateTextError::DayName { right } => finding
+            .with_help(format!("write `{right}`"))
+            .with_setting("day-name"),
+    }
+}
+
+/// Where the digits behind the first `most` of the fraction start, and how
+/// many they are.
+fn digits_behind(text: &str, most: usize) -> Option<(u32, u32)> {
+    let at = text.find('.')? + 1 + most;
+    let rest = text.get(at..)?;
+    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    Some((u32::try_from(at).ok()?, u32::try_from(digits).ok()?))
+}

@@ -1,0 +1,4 @@
+//! Tests that need several modules of the crate at once.
+
+mod snapshots;
+mod windows;

@@ -1,0 +1,367 @@
+//! Grows formulas: every choice that the catalog and the table of operations
+//! allow, and on demand some that they do not.
+
+use autoscale_catalog::{ParamKind, Ty};
+use autoscale_syntax::BinaryOp;
+
+use super::dice::Dice;
+use super::formula::{Expr, Form, Formula, Gap, Kind, Statement};
+use super::leaves::{self, NAMES};
+use super::tables::{BINARY, Overload, TABLES, TYPES, UNARY};
+
+/// How well typed a formula is to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Typing {
+    /// Legal under the default profile.
+    Strict,
+    /// Now and then a vector stands where a number is needed, which
+    /// `one-element-vector = value` allows.
+    Elements,
+    /// Now and then anything stands anywhere.
+    Careless,
+}
+
+pub(super) struct Grower<'d, 'r> {
+    pub(super) dice: &'d mut Dice<'r>,
+    pub(super) typing: Typing,
+    /// How many more expressions there may be, roughly.
+    budget: usize,
+}
+
+/// Deepest nesting. The language's own limit is 100, and a level takes at most
+/// two brackets and a call.
+const DEPTH: usize = 7;
+
+impl<'d, 'r> Grower<'d, 'r> {
+    pub(super) fn new(dice: &'d mut Dice<'r>, typing: Typing) -> Self {
+        Self {
+            dice,
+            typing,
+            budget: 0,
+        }
+    }
+
+    pub(super) fn formula(&mut self) -> Formula {
+        self.budget = 10 + self.dice.below(120);
+        let count = 1 + self.dice.below(8);
+        let statements = (0..count).map(|_| self.statement()).collect();
+        let gaps = match self.dice.below(3) {
+            0 => Vec::new(),
+            _ => (0..=self.dice.below(30)).map(|_| self.gap()).collect(),
+        };
+        Formula {
+            statements,
+            gaps,
+            ended: self.dice.percent(80),
+        }
+    }
+
+    fn gap(&mut self) -> Gap {
+        let dice = &mut *self.dice;
+        match dice.below(10) {
+            0..=3 => Gap::Usual,
+            4 | 5 => Gap::Nothing,
+            6..=8 => Gap::Space(dice.pick(&leaves::SPACES)),
+            _ => Gap::Comment {
+                text: dice.pick(&leaves::COMMENTS),
+                own_line: dice.percent(50),
+            },
+        }
+    }
+
+    fn statement(&mut self) -> Statement {
+        let (target, kind) = match self.dice.below(20) {
+            0..=11 => {
+                let ty = self.dice.pick(&TYPES);
+                let ty = if self.dice.percent(40) { Ty::Double } else { ty };
+                (Some(self.dice.pick(&NAMES)), Kind::Is(ty))
+            }
+            12..=15 => (Some(self.dice.pick(&TABLES.targets)), Kind::DOUBLE),
+            16 => {
+                let variable = self.dice.pick(&TABLES.option_variables);
+                (Some(variable), Kind::Is(Ty::Option))
+            }
+            17 if self.dice.percent(30) => (None, Kind::Never),
+            18 => (None, Kind::Mixed),
+            _ => (None, Kind::Is(self.dice.pick(&TYPES))),
+        };
+        let kind = if self.dice.percent(1) { Kind::Never } else { kind };
+        let target = if self.typing == Typing::Careless && self.dice.percent(3) {
+            Some(self.dice.pick(&TABLES.metrics))
+        } else {
+            target
+        };
+        Statement {
+            target,
+            value: self.expr(kind, DEPTH),
+            empties: usize::from(self.dice.percent(5)),
+        }
+    }
+
+    /// An expression of that kind, unless it is time for a mistake.
+    pub(super) fn expr(&mut self, kind: Kind, depth: usize) -> Expr {
+        self.budget = self.budget.saturating_sub(1);
+        let kind = match self.typing {
+            Typing::Elements if kind == Kind::DOUBLE && self.dice.percent(6) => Kind::DOUBLE_VEC,
+            Typing::Careless if self.dice.percent(4) => Kind::Is(self.dice.pick(&TYPES)),
+            _ => kind,
+        };
+        if self.typing == Typing::Careless && self.dice.percent(2) {
+            return self.nonsense(depth);
+        }
+        let leaf = depth == 0 || self.budget == 0 || self.dice.percent(15);
+        let grown = (!leaf).then(|| self.branch(kind, depth - 1));
+        grown.flatten().unwrap_or_else(|| self.leaf(kind))
+    }
+
+    /// An expression of that kind with parts; `None` when the kind of parts
+    /// that was chosen has no way to make one.
+    fn branch(&mut self, kind: Kind, depth: usize) -> Option<Expr> {
+        let calls = [
+            (2, Self::paren as fn(&mut Self, Kind, usize) -> Option<Expr>),
+            (3, Self::ternary),
+            (2, Self::unary),
+            (5, Self::binary),
+            (1, Self::chain),
+            (4, Self::call),
+            (4, Self::method),
+            (1, Self::member),
+            (2, Self::vector),
+        ];
+        let make = self.dice.weighted(&calls)?;
+        make(self, kind, depth)
+    }
+
+    fn paren(&mut self, kind: Kind, depth: usize) -> Option<Expr> {
+        let inner = self.expr(kind, depth);
+        Some(Expr::new(kind, Form::Paren, vec![inner]))
+    }
+
+    fn ternary(&mut self, kind: Kind, depth: usize) -> Option<Expr> {
+        let (then, otherwise) = match kind {
+            Kind::Object => return None,
+            Kind::Mixed => self.dice.pick(&[
+                (Kind::DOUBLE, Kind::DOUBLE_VEC),
+                (Kind::DOUBLE_VEC, Kind::DOUBLE),
+                (Kind::Mixed, Kind::DOUBLE),
+                (Kind::DOUBLE_VEC, Kind::Mixed),
+                (Kind::Mixed, Kind::Mixed),
+            ]),
+            kind if self.dice.percent(6) => (kind, Kind::Never),
+            kind if self.dice.percent(6) => (Kind::Never, kind),
+            kind => (kind, kind),
+        };
+        let kinds = [Kind::DOUBLE, then, otherwise];
+        let children = kinds.map(|kind| self.expr(kind, depth));
+        Some(Expr::new(kind, Form::Ternary, children.into()))
+    }
+
+    fn unary(&mut self, kind: Kind, depth: usize) -> Option<Expr> {
+        let (op, operand) = match kind {
+            Kind::Never => (self.dice.pick(&UNARY), Kind::Never),
+            Kind::Is(ty) => {
+                let found = TABLES.unary.iter().filter(|it| it.2 == ty);
+                let found: Vec<_> = found.map(|it| (it.0, Kind::Is(it.1))).collect();
+                (!found.is_empty()).then(|| self.dice.pick(&found))?
+            }
+            Kind::Mixed | Kind::Object => return None,
+        };
+        let operand = self.expr(operand, depth);
+        Some(Expr::new(kind, Form::Unary(op), vec![operand]))
+    }
+
+    fn binary(&mut self, kind: Kind, depth: usize) -> Option<Expr> {
+        let (op, left, right) = match kind {
+            Kind::Never => self.never_binary(),
+            // The right side need not be reached.
+            Kind::DOUBLE if self.dice.percent(4) => {
+                let op = self.dice.pick(&[BinaryOp::And, BinaryOp::Or]);
+                (op, Kind::DOUBLE, Kind::Never)
+            }
+            Kind::Is(ty) => {
+                let found = TABLES.binary.iter().filter(|it| it.3 == ty);
+                let found: Vec<_> = found.copied().collect();
+                let (op, left, right, _) = (!found.is_empty()).then(|| self.dice.pick(&found))?;
+                (op, Kind::Is(left), Kind::Is(right))
+            }
+            Kind::Mixed | Kind::Object => return None,
+        };
+        let operands = [left, right].map(|kind| self.expr(kind, depth));
+        Some(Expr::new(kind, Form::Chain(vec![op]), operands.into()))
+    }
+
+    /// What stops on one of its sides, the other being anything.
+    fn never_binary(&mut self) -> (BinaryOp, Kind, Kind) {
+        let other = Kind::Is(self.dice.pick(&TYPES));
+        if self.dice.percent(50) {
+            return (self.dice.pick(&BINARY), Kind::Never, other);
+        }
+        let strict = [BinaryOp::Add, BinaryOp::Div, BinaryOp::Lt, BinaryOp::Ne];
+        (self.dice.pick(&strict), other, Kind::Never)
+    }
+
+    /// A chain of operators of one precedence; now and then a very long one.
+    fn chain(&mut self, kind: Kind, depth: usize) -> Option<Expr> {
+        let tiers: &[&[BinaryOp]] = match kind {
+            Kind::DOUBLE => &[
+                &[BinaryOp::Add, BinaryOp::Sub],
+                &[BinaryOp::Mul, BinaryOp::Div],
+                &[BinaryOp::Lt, BinaryOp::Le, BinaryOp::Gt, BinaryOp::Ge],
+                &[BinaryOp::Eq, BinaryOp::Ne],
+                &[BinaryOp::And],
+                &[BinaryOp::Or],
+            ],
+            Kind::DOUBLE_VEC => &[
+                &[BinaryOp::Add, BinaryOp::Sub],
+                &[BinaryOp::Mul, BinaryOp::Div],
+            ],
+            Kind::Is(Ty::Interval) => &[&[BinaryOp::Add, BinaryOp::Sub]],
+            _ => return None,
+        };
+        let tier = self.dice.pick(tiers);
+        let long = self.dice.percent(2);
+        let links = 2 + self.dice.below(if long { 400 } else { 4 });
+        let ops = (0..links).map(|_| self.dice.pick(tier)).collect();
+        let operands = (0..=links).map(|_| match long {
+            true => self.leaf(kind),
+            false => self.expr(kind, depth),
+        });
+        let operands = operands.collect();
+        Some(Expr::new(kind, Form::Chain(ops), operands))
+    }
+
+    fn call(&mut self, kind: Kind, depth: usize) -> Option<Expr> {
+        let yields = |it: &&Overload| match kind {
+            Kind::Is(ty) => it.signature.returns == Some(ty),
+            Kind::Mixed => it.takes_one && it.signature.returns == Some(Ty::DoubleVec),
+            Kind::Never => !it.signature.params.is_empty(),
+            Kind::Object => false,
+        };
+        let found: Vec<_> = TABLES.functions.iter().filter(yields).copied().collect();
+        let overload = (!found.is_empty()).then(|| self.dice.pick(&found))?;
+        let mut arguments = self.arguments(overload, kind, depth);
+        if kind == Kind::Never {
+            self.spoil(&mut arguments);
+        }
+        Some(Expr::new(kind, Form::Call(overload.name), arguments))
+    }
+
+    fn method(&mut self, kind: Kind, depth: usize) -> Option<Expr> {
+        let yields = |it: &&Overload| match kind {
+            Kind::Is(ty) => it.signature.returns == Some(ty),
+            Kind::Never => !it.signature.params.is_empty(),
+            Kind::Mixed | Kind::Object => false,
+        };
+        let found: Vec<_> = TABLES.methods.iter().filter(yields).copied().collect();
+        let overload = (!found.is_empty()).then(|| self.dice.pick(&found))?;
+        let mut arguments = self.arguments(overload, kind, depth);
+        if kind == Kind::Never {
+            self.spoil(&mut arguments);
+        }
+        let mut children = vec![self.expr(Kind::Object, depth.min(1))];
+        children.append(&mut arguments);
+        Some(Expr::new(kind, Form::Method(overload.name), children))
+    }
+
+    fn member(&mut self, kind: Kind, depth: usize) -> Option<Expr> {
+        let of = match kind {
+            Kind::DOUBLE => Kind::Is(Ty::Timestamp),
+            Kind::Never => Kind::Never,
+            _ => return None,
+        };
+        let member = self.dice.pick(&TABLES.members);
+        let receiver = self.expr(of, depth);
+        Some(Expr::new(kind, Form::Member(member), vec![receiver]))
+    }
+
+    fn vector(&mut self, kind: Kind, depth: usize) -> Option<Expr> {
+        if kind != Kind::DOUBLE_VEC {
+            return None;
+        }
+        let mut items = self.items(4, true, depth);
+        if self.dice.percent(2) {
+            self.spoil(&mut items);
+        }
+        Some(Expr::new(kind, Form::Vector, items))
+    }
+
+    fn arguments(&mut self, overload: Overload, kind: Kind, depth: usize) -> Vec<Expr> {
+        let mut arguments = Vec::new();
+        for param in overload.signature.params {
+            match param.kind {
+                ParamKind::Is(Ty::String) => arguments.push(self.date_text(depth)),
+                ParamKind::Is(ty) if param.name == "samplePercent" && self.dice.percent(70) => {
+                    let percent = self.dice.pick(&leaves::PERCENTAGES);
+                    arguments.push(Expr::leaf(Kind::Is(ty), percent));
+                }
+                ParamKind::Is(ty) => arguments.push(self.expr(Kind::Is(ty), depth)),
+                ParamKind::When => arguments.push(self.when(depth)),
+                ParamKind::List => arguments.extend(self.list(overload, kind, depth)),
+            }
+        }
+        arguments
+    }
+
+    /// The arguments of a doubleVecList.
+    fn list(&mut self, overload: Overload, kind: Kind, depth: usize) -> Vec<Expr> {
+        let mut items = self.items(5, !overload.takes_one, depth);
+        if kind == Kind::Mixed {
+            items.push(self.expr(Kind::Mixed, depth));
+        }
+        // One number alone would choose the overload for numbers.
+        if overload.takes_one && matches!(items.as_slice(), [only] if only.kind == Kind::DOUBLE) {
+            items.push(self.expr(Kind::DOUBLE_VEC, depth));
+        }
+        items
+    }
+
+    fn items(&mut self, below: usize, mixed: bool, depth: usize) -> Vec<Expr> {
+        let kinds = [Kind::DOUBLE, Kind::DOUBLE, Kind::DOUBLE_VEC, Kind::DOUBLE_VEC];
+        let count = self.dice.below(below);
+        let items = (0..count).map(|_| match mixed && self.dice.percent(8) {
+            true => self.expr(Kind::Mixed, depth),
+            false => {
+                let kind = self.dice.pick(&kinds);
+                self.expr(kind, depth)
+            }
+        });
+        items.collect()
+    }
+
+    /// Lets one of the arguments stop the evaluation.
+    fn spoil(&mut self, arguments: &mut Vec<Expr>) {
+        let at = self.dice.below(arguments.len());
+        let never = Expr::plain(Kind::Never);
+        match arguments.get_mut(at) {
+            Some(argument) => *argument = never,
+            None => arguments.push(never),
+        }
+    }
+
+    /// One end of a window; mostly one that samples may lie in.
+    fn when(&mut self, depth: usize) -> Expr {
+        let interval = Kind::Is(Ty::Interval);
+        if self.dice.percent(70) {
+            let (unit, count) = self.dice.pick(&leaves::WINDOWS);
+            let operands = vec![Expr::leaf(interval, unit), Expr::leaf(Kind::DOUBLE, count)];
+            return Expr::new(interval, Form::Chain(vec![BinaryOp::Mul]), operands);
+        }
+        let kind = self.dice.pick(&[interval, interval, Kind::Is(Ty::Timestamp)]);
+        self.expr(kind, depth)
+    }
+
+    /// The argument of `time`: a literal that it can read, or any expression
+    /// that is no literal.
+    fn date_text(&mut self, depth: usize) -> Expr {
+        let kind = Kind::Is(Ty::String);
+        let text = self.expr(kind, depth);
+        let mut inner = &text;
+        while let (Form::Paren, [only]) = (&inner.form, inner.children.as_slice()) {
+            inner = only;
+        }
+        if self.typing != Typing::Careless && matches!(inner.form, Form::Literal(_)) {
+            return Expr::leaf(kind, self.dice.pick(&leaves::DATES));
+        }
+        text
+    }
+}

@@ -1,0 +1,85 @@
+//! What must hold of the checker: a formula in which it finds no error meets
+//! none that it should have found.
+
+use autoscale_catalog::Profile;
+use autoscale_check::Checked;
+use autoscale_machine::{CompileError, Program, RunError, reference, trace::NoTrace};
+use autoscale_syntax::{ExprKind, Tree, parse};
+
+use super::{Verdict, ensure, has_errors};
+use crate::generate::{Case, Typing, profile};
+
+/// Checks a formula and, when nothing is found, runs it.
+pub(crate) fn is_sound(
+    check: impl Fn(&str, &Tree, &Profile) -> Checked,
+    case: &Case,
+) -> Verdict {
+    let text = case.text.as_str();
+    let parsed = parse(text);
+    if has_errors(&parsed.diagnostics) {
+        return Ok(());
+    }
+    let profile = profile(&case.settings);
+    let checked = check(text, &parsed.tree, &profile);
+    if checked.hir.runnable() {
+        let compiled = Program::compile(text, &checked.hir, &profile);
+        ensure(matches!(compiled, Ok(_) | Err(CompileError::TooLarge)), || {
+            format!("a runnable formula cannot be compiled: {:?}", compiled.err())
+        })?;
+    }
+    if has_errors(&checked.diagnostics) {
+        return takes_what_is_legal(case, &checked);
+    }
+    case.world.each_instant(|env| {
+        let run = reference::evaluate(text, &parsed.tree, &profile, env, &mut NoTrace);
+        match run.error {
+            Some(error) => ensure(is_up_to_data(&parsed.tree, &error), || {
+                format!("nothing was found, but: {}", error.detail)
+            }),
+            None => Ok(()),
+        }
+    })
+}
+
+/// A formula that is made of legal parts alone is legal under the default
+/// profile.
+fn takes_what_is_legal(case: &Case, checked: &Checked) -> Verdict {
+    let legal = case.typing == Typing::Strict && case.settings.is_empty();
+    ensure(!legal, || format!("a legal formula has findings: {:?}", checked.diagnostics))
+}
+
+/// How the texts of faults begin that depend on samples, numbers or the clock,
+/// so that no checker can foresee them.
+const OF_DATA: [&str; 8] = [
+    "Insufficient data from data set: ",
+    "Timeinterval out of range",
+    "Timestamp out of range",
+    "Division by zero",
+    "Vectors of different length: ",
+    "No values: ",
+    "Index out of range: ",
+    "Invalid target: ",
+];
+
+fn is_up_to_data(tree: &Tree, error: &RunError) -> bool {
+    let cause = error.detail.split_once(": ").map_or("", |it| it.1);
+    if cause.starts_with("Invalid dateTime: ") {
+        return !is_literal_argument(tree, error);
+    }
+    OF_DATA.iter().any(|start| cause.starts_with(start)) || cause.starts_with("Not a single value")
+}
+
+/// Is the text that could not be read a literal, which the checker sees?
+fn is_literal_argument(tree: &Tree, error: &RunError) -> bool {
+    tree.exprs().iter().any(|expr| match expr.kind {
+        ExprKind::Call {
+            open, arguments, ..
+        } if open == error.span.start => {
+            let argument = tree.list(arguments).first();
+            let argument = argument.map(|&it| tree.expr(tree.unparenthesised(it)));
+            argument.is_some_and(|it| it.kind == ExprKind::String)
+        }
+        _ => false,
+    })
+}
+

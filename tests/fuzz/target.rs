@@ -1,0 +1,136 @@
+//! The targets: what is generated, and what must hold of it.
+
+use std::time::Instant;
+
+use autoscale_check::check;
+use autoscale_format::format;
+use autoscale_syntax::parse;
+use proptest::prelude::Strategy;
+use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestError, TestRng, TestRunner};
+
+use crate::generate::{Case, Source, careless_cases, runnable_cases, sources};
+use crate::property::{Verdict, format as canonical, machine, parse as syntax, soundness};
+use crate::report::case_file;
+
+/// Something to try for a while.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Target {
+    /// The parser on any text.
+    Parse,
+    /// The formatter on any text, and what its output evaluates to.
+    Format,
+    /// The checker against the reference evaluator.
+    Soundness,
+    /// The bytecode against the reference evaluator.
+    Machine,
+}
+
+impl Target {
+    pub(crate) const ALL: [Self; 4] = [Self::Parse, Self::Format, Self::Soundness, Self::Machine];
+
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Parse => "parse",
+            Self::Format => "format",
+            Self::Soundness => "soundness",
+            Self::Machine => "machine",
+        }
+    }
+
+    /// Tries the target until the budget is used up; the number of cases, or
+    /// what broke.
+    pub(crate) fn run(self, seed: u64, budget: Budget) -> Result<usize, String> {
+        match self {
+            Self::Parse => search(seed, budget, sources(), |it| syntax::parses(parse, it), text),
+            Self::Format => {
+                let texts = budget.half();
+                let count = search(seed, texts, sources(), |it| canonical::formats(format, it), text)?;
+                let keeps = |it: &Case| canonical::keeps_the_outcome(format, it);
+                let more = search(seed, texts, runnable_cases(), keeps, case_file)?;
+                Ok(count + more)
+            }
+            Self::Soundness => {
+                let sound = |it: &Case| soundness::is_sound(check, it);
+                search(seed, budget, careless_cases(), sound, case_file)
+            }
+            Self::Machine => search(seed, budget, runnable_cases(), agrees, case_file),
+        }
+    }
+}
+
+fn text(source: &Source) -> String {
+    source.text.clone()
+}
+
+fn agrees(case: &Case) -> Verdict {
+    match machine::compile(case) {
+        Some((tree, program)) => machine::agrees(&program, &tree, case),
+        None => Ok(()),
+    }
+}
+
+/// When to stop.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Budget {
+    Cases(usize),
+    Until(Instant),
+}
+
+impl Budget {
+    fn is_used_up(self, cases: usize) -> bool {
+        match self {
+            Self::Cases(most) => cases >= most,
+            Self::Until(end) => Instant::now() >= end,
+        }
+    }
+
+    /// The budget of the first of two searches.
+    fn half(self) -> Self {
+        match self {
+            Self::Cases(most) => Self::Cases(most / 2),
+            Self::Until(end) => {
+                let now = Instant::now();
+                Self::Until(now + end.saturating_duration_since(now) / 2)
+            }
+        }
+    }
+}
+
+/// Makes values until the budget is used up or one breaks the property; that
+/// one is made as small as it can be and shown. Equal seeds make equal values.
+pub(crate) fn search<S: Strategy>(
+    seed: u64,
+    budget: Budget,
+    strategy: S,
+    property: impl Fn(&S::Value) -> Verdict,
+    show: impl Fn(&S::Value) -> String,
+) -> Result<usize, String> {
+    let mut runner = runner(seed);
+    let mut cases = 0;
+    while !budget.is_used_up(cases) {
+        let tree = strategy.new_tree(&mut runner).map_err(|reason| reason.to_string())?;
+        let test = |value| property(&value).map_err(TestCaseError::fail);
+        match runner.run_one(tree, test) {
+            Ok(_) => cases += 1,
+            Err(TestError::Abort(reason)) => return Err(reason.to_string()),
+            Err(TestError::Fail(reason, value)) => {
+                return Err(format!("{reason}\n\nAfter {cases} cases:\n\n{}", show(&value)));
+            }
+        }
+    }
+    Ok(cases)
+}
+
+/// A stream of random choices; equal seeds make equal streams.
+pub(crate) fn runner(seed: u64) -> TestRunner {
+    let mut key = [0; 32];
+    for (byte, seed) in key.iter_mut().zip(seed.to_le_bytes()) {
+        *byte = seed;
+    }
+    let config = Config {
+        failure_persistence: None,
+        max_shrink_iters: 20_000,
+        ..Config::default()
+    };
+    TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &key))
+}

@@ -1,0 +1,10 @@
+//! What must hold for every formula, every builtin, every rule and every
+//! crate.
+
+// The attribute tells clippy that the helpers, too, are tests.
+#[cfg(test)]
+mod architecture;
+#[cfg(test)]
+mod documentation;
+#[cfg(test)]
+mod formulas;
