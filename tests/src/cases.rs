@@ -132,12 +132,17 @@ pub struct Cases {
 }
 
 impl Cases {
-    /// Finds all files below `cases/`.
+    /// Finds all files of `cases/`.
     #[must_use]
     pub fn find() -> Self {
+        Self::below(&Path::new(env!("CARGO_MANIFEST_DIR")).join("cases"))
+    }
+
+    /// Finds all files below a folder like `cases/`.
+    #[must_use]
+    pub fn below(root: &Path) -> Self {
         let mut cases = Self::default();
-        let root = root();
-        for (name, path) in entries(&root, "", &mut cases.faults) {
+        for (name, path) in entries(root, "", &mut cases.faults) {
             let kind = Kind::ALL.into_iter().find(|kind| kind.folder() == name);
             match kind {
                 Some(kind) => cases.folder(kind, &path, &name),
@@ -187,12 +192,6 @@ impl Cases {
             }
         }
     }
-}
-
-/// The folder `cases/`.
-#[must_use]
-pub fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("cases")
 }
 
 /// What is in a folder, by name below `cases/`.

@@ -51,7 +51,7 @@ impl Counts {
         let parts = [
             count(self.errors, "error"),
             count(self.warnings, "warning"),
-            count(self.infos, "remark"),
+            (self.infos > 0).then(|| format!("{} info", self.infos)),
         ];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
         if parts.is_empty() {

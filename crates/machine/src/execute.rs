@@ -113,6 +113,33 @@ impl Runner<'_> {
                         at = to as usize;
                     }
                 }
+                Op::FindWindow(to, metric, start, end) => {
+                    let found = self.find_window(metric, start, end, env);
+                    self.registers.set_window(to, found);
+                }
+                Op::WindowPercent(to, window) => {
+                    registers.set_number(to, registers.window(window).percent);
+                }
+                Op::WindowSamples(to, window, percent) => {
+                    let found = registers.window(window);
+                    match self.window_samples(&found, percent, env) {
+                        Ok(samples) => self.registers.set_vector(to, samples),
+                        Err(fault) => return Exit::Fault { at: at - 1, fault },
+                    }
+                }
+                Op::SampleCount(to, metric, count) => {
+                    let samples = self.newest_samples(metric, count, env);
+                    self.registers.set_vector(to, samples);
+                }
+                Op::Aggregate(function, to, vector) => {
+                    match self.aggregate(function, vector, env) {
+                        Ok(number) => self.registers.set_number(to, number),
+                        Err(fault) => return Exit::Fault { at: at - 1, fault },
+                    }
+                }
+                Op::Newest(to, metric) => {
+                    registers.set_number(to, env.newest(metric, &program.profile));
+                }
                 Op::Stop => return Exit::Stop { at: at - 1 },
                 _ => {
                     if let Err(fault) = self.call(*op, env) {
@@ -156,7 +183,6 @@ impl Runner<'_> {
                     return Err(bad_target(target, number, profile).into());
                 }
             }
-            Op::Newest(to, metric) => registers.set_number(to, env.newest(metric, profile)),
             Op::ConstTicks(to, ticks) => registers.set_ticks(to, ticks),
             Op::MoveTicks(to, a) => registers.set_ticks(to, registers.ticks(a)),
             Op::ConstWord(to, word) => registers.set_word(to, word),

@@ -22,7 +22,10 @@ pub(crate) enum Elements {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Found {
     pub(crate) metric: Metric,
-    pub(crate) window: crate::window::Window,
+    pub(crate) after: Timestamp,
+    pub(crate) until: Timestamp,
+    /// How many percent of the wanted samples there are.
+    pub(crate) percent: f64,
     /// The range of its samples in the series.
     pub(crate) start: u32,
     pub(crate) end: u32,
@@ -30,11 +33,9 @@ pub(crate) struct Found {
 
 const NOTHING_FOUND: Found = Found {
     metric: Metric::ActiveTasks,
-    window: crate::window::Window {
-        after: Timestamp::MIN,
-        until: Timestamp::MIN,
-        wanted: 0,
-    },
+    after: Timestamp::MIN,
+    until: Timestamp::MIN,
+    percent: 0.0,
     start: 0,
     end: 0,
 };

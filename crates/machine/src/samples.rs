@@ -20,31 +20,6 @@ impl Runner<'_> {
     pub(crate) fn vectors(&mut self, op: Op, env: &Env<'_>) -> Result<(), Box<Fault>> {
         let history = env.history;
         match op {
-            Op::Aggregate(function, to, vector) => {
-                let elements = self.registers.vector(vector);
-                let number = self.aggregate(function, elements, env)?;
-                self.stack.forget(elements);
-                self.registers.set_number(to, number);
-            }
-            Op::FindWindow(to, metric, start, end) => {
-                let found = self.find_window(metric, start, end, env);
-                self.registers.set_window(to, found);
-            }
-            Op::WindowSamples(to, window, percent) => {
-                let found = self.registers.window(window);
-                let elements = self.window_samples(&found, percent, env)?;
-                self.registers.set_vector(to, elements);
-            }
-            Op::WindowPercent(to, window) => {
-                let found = self.registers.window(window);
-                let received = (found.end - found.start) as usize;
-                let percent = found.window.percent(received, &self.program.profile);
-                self.registers.set_number(to, percent);
-            }
-            Op::SampleCount(to, metric, count) => {
-                let elements = self.newest_samples(metric, count, env);
-                self.registers.set_vector(to, elements);
-            }
             Op::SamplePeriod(to, metric) => {
                 let period = history.series(metric).interval();
                 self.registers.set_ticks(to, period.ticks());
@@ -168,22 +143,32 @@ impl Runner<'_> {
 
     /// A function of a whole vector: of a window through the indices of its
     /// series, at a cost that does not grow with the window.
-    fn aggregate(&self, function: Function, of: Elements, env: &Env<'_>) -> Result<f64, Fault> {
+    #[inline(never)]
+    pub(crate) fn aggregate(
+        &mut self,
+        function: Function,
+        vector: Vector,
+        env: &Env<'_>,
+    ) -> Result<f64, Box<Fault>> {
+        let of = self.registers.vector(vector);
         let profile = &self.program.profile;
         if let Elements::Samples(metric, start, end) = of {
             let series = env.history.series(metric);
             let range = start as usize..end as usize;
             if let Some(number) = of_window(function, series, range, profile) {
-                return number;
+                return Ok(number?);
             }
         }
-        match list_function(function) {
-            Some(ListFunction::All(all)) => all(self.stack.slice(of, env.history), profile),
-            _ => Ok(f64::NAN),
-        }
+        let number = match list_function(function) {
+            Some(ListFunction::All(all)) => all(self.stack.slice(of, env.history), profile)?,
+            _ => f64::NAN,
+        };
+        self.stack.forget(of);
+        Ok(number)
     }
 
-    fn find_window(
+    #[inline(never)]
+    pub(crate) fn find_window(
         &self,
         metric: Metric,
         start: Operand,
@@ -197,7 +182,9 @@ impl Runner<'_> {
         let range = series.window(window.after, window.until);
         Found {
             metric,
-            window,
+            after: window.after,
+            until: window.until,
+            percent: window.percent(range.len(), profile),
             start: index(range.start),
             end: index(range.end),
         }
@@ -213,26 +200,27 @@ impl Runner<'_> {
         }
     }
 
-    fn window_samples(
+    #[inline]
+    pub(crate) fn window_samples(
         &mut self,
         found: &Found,
         percent: Option<Num>,
         env: &Env<'_>,
-    ) -> Result<Elements, Fault> {
+    ) -> Result<Elements, Box<Fault>> {
         let profile = &self.program.profile;
         let wanted = percent.map_or(profile.default_percent, |slot| self.registers.number(slot));
-        let received = (found.end - found.start) as usize;
-        let received = found.window.percent(received, profile);
-        require(found.metric, wanted, received, profile)?;
+        require(found.metric, wanted, found.percent, profile)?;
         let series = env.history.series(found.metric);
         if self.in_place(series) {
             return Ok(Elements::Samples(found.metric, found.start, found.end));
         }
-        let samples = self.gather(series, found.window.after, found.window.until, env);
+        let inside = |time| found.after < time && time <= found.until;
+        let samples = self.gather(series, inside, env);
         Ok(self.copy(&samples))
     }
 
-    fn newest_samples(&mut self, metric: Metric, count: Num, env: &Env<'_>) -> Elements {
+    #[inline(never)]
+    pub(crate) fn newest_samples(&mut self, metric: Metric, count: Num, env: &Env<'_>) -> Elements {
         let profile = &self.program.profile;
         let count = sample_count(self.registers.number(count), profile);
         let series = env.history.series(metric);
@@ -241,7 +229,7 @@ impl Runner<'_> {
         if self.in_place(series) && (visible > 0 || profile.empty_history == EmptyHistory::Empty) {
             return Elements::Samples(metric, index(start), index(visible));
         }
-        let mut samples = self.gather(series, Timestamp::MIN, Timestamp::MAX, env);
+        let mut samples = self.gather(series, |_| true, env);
         if samples.is_empty() && count > 0 {
             match profile.empty_history {
                 EmptyHistory::Empty => {}
@@ -260,13 +248,12 @@ impl Runner<'_> {
         profile.order == Order::OldestFirst && !lost
     }
 
-    /// The samples of a window, oldest first, with those that never arrived
-    /// where the profile shows them.
+    /// The samples of the times that are `inside`, oldest first, with those that
+    /// never arrived where the profile shows them.
     fn gather(
         &self,
         series: &Series,
-        after: Timestamp,
-        until: Timestamp,
+        inside: impl Fn(Timestamp) -> bool,
         env: &Env<'_>,
     ) -> Vec<f64> {
         let profile = &self.program.profile;
@@ -281,10 +268,8 @@ impl Runner<'_> {
             samples.extend(series.lost().iter().map(|&time| (time, f64::NAN)));
             samples.sort_by_key(|sample| sample.0);
         }
-        let inside = |time: Timestamp| {
-            (after < time || after == Timestamp::MIN) && time <= until && time <= last
-        };
-        let inside = samples.into_iter().filter(|sample| inside(sample.0));
+        let seen = |time: Timestamp| inside(time) && time <= last;
+        let inside = samples.into_iter().filter(|sample| seen(sample.0));
         inside.map(|(_, value)| value).collect()
     }
 

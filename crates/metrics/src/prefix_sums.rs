@@ -77,6 +77,12 @@ impl PrefixSums<2> {
     pub(crate) fn between(&self, range: &Range<usize>) -> Option<DoubleDouble> {
         let [from, from_rest] = *self.totals.get(range.start)?;
         let [to, to_rest] = *self.totals.get(range.end)?;
+        // Whole numbers: one double holds each total and their difference.
+        let difference = to - from;
+        let whole = from_rest == 0.0 && to_rest == 0.0;
+        if whole && to - difference == from && difference + from == to && self.left_out.is_empty() {
+            return Some(DoubleDouble::new(difference, 0.0));
+        }
         let (high, middle) = two_sum(to, -from);
         let (low, lowest) = two_sum(to_rest, -from_rest);
         let (middle, rest) = two_sum(middle, low);

@@ -42,6 +42,7 @@ fn ratio(text: &str) -> f64 {
     parsing as f64 / lexing as f64
 }
 
+#[expect(clippy::print_stdout, reason = "a benchmark reports to a terminal")]
 fn parsing(criterion: &mut Criterion) {
     let long = longest();
     for (name, text) in [("usual", USUAL), ("longest", long.as_str())] {

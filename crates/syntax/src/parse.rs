@@ -122,7 +122,7 @@ fn too_long(text: &str) -> Option<Diagnostic> {
     let characters = MAX_CHARACTERS + behind;
     let span = Span::new(offset(at), offset(at + first.len_utf8()));
     let message =
-        format!("the formula has {characters} characters, the service takes {MAX_CHARACTERS}");
+        format!("the formula has {characters} characters, the service accepts {MAX_CHARACTERS}");
     Some(
         Diagnostic::new(&FORMULA_TOO_LONG, span, message)
             .with_label("the first character too many")
@@ -134,7 +134,7 @@ fn too_many(tree: &Tree) -> Option<Diagnostic> {
     let first = tree.statements().get(MAX_STATEMENTS)?;
     let statements = tree.statements().len();
     let message =
-        format!("the formula has {statements} statements, the service takes {MAX_STATEMENTS}");
+        format!("the formula has {statements} statements, the service accepts {MAX_STATEMENTS}");
     Some(
         Diagnostic::new(&TOO_MANY_STATEMENTS, first.span, message)
             .with_label("the first statement too many")

@@ -59,9 +59,11 @@ impl Recovery<'_, '_> {
             token => token == Token::Error,
         };
         let sound = !chunk.iter().any(wrong) && !too_deep(chunk);
-        if sound && self.attempt(chunk).is_ok() {
-            return;
-        }
+        let refused = match sound.then(|| self.attempt(chunk)) {
+            Some(Ok(())) => return,
+            Some(Err(unexpected)) => Some(unexpected),
+            None => None,
+        };
         let (body, semicolon) = match chunk.split_last() {
             Some((&(Token::Semicolon, semicolon), body)) => (body, Some(semicolon)),
             _ => (chunk, None),
@@ -71,6 +73,14 @@ impl Recovery<'_, '_> {
             self.give_up(body);
         } else {
             self.body(body);
+        }
+        // What was to be reported on its own may have been left out.
+        let place = chunk.iter().map(|token| token.1).reduce(Span::to);
+        if let (Some(unexpected), Some(place)) = (refused, place)
+            && !self.b.report.tells_of(place)
+        {
+            let finding = message(self.b.text, chunk, unexpected);
+            self.b.report.push(finding);
         }
         match semicolon {
             Some(semicolon) if self.b.tree.statements().len() > before => {

@@ -1,6 +1,6 @@
 //! Where the findings of one parse are gathered.
 
-use autoscale_base::Diagnostic;
+use autoscale_base::{Diagnostic, Span};
 
 use crate::limits::MAX_FINDINGS;
 
@@ -27,6 +27,12 @@ impl Report {
 
     pub(crate) fn len(&self) -> usize {
         self.findings.len()
+    }
+
+    /// True when a finding is about a part of `place`.
+    pub(crate) fn tells_of(&self, place: Span) -> bool {
+        let mut places = self.findings.iter().map(|finding| finding.span);
+        places.any(|it| place.touches(it.start) || it.touches(place.start))
     }
 
     /// Takes back all findings behind the first `len`.

@@ -248,3 +248,40 @@ impl Token {
         matches!(self, Self::RightParen | Self::RightBracket)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Token;
+    use crate::lexer::lex;
+
+    #[test]
+    fn the_longest_token_wins() {
+        for (text, tokens) in [
+            ("$a_1 _b 2c", "$a_1 _b 2 c"),
+            ("5. .5 5.5 1e3 1.5E-3 2e+1", "5. .5 5.5 1e3 1.5E-3 2e+1"),
+            ("1..2 1.x 1.2.3 1e 1e+", "1. .2 1. x 1.2 .3 1 e 1 e +"),
+            ("a==b!=c<=d>=e&&f||!g", "a == b != c <= d >= e && f || ! g"),
+            ("a===b a=!b a--b", "a == = b a = ! b a - - b"),
+            ("a\r\n\tb//c\n//d\re", "a b e"),
+            ("f(a,[b]).c?d:e;", "f ( a , [ b ] ) . c ? d : e ;"),
+            ("\"a//b\"+\"\"", "\"a//b\" + \"\""),
+            ("a/b", "a / b"),
+        ] {
+            let lexed = lex(text);
+            let words = lexed.tokens.iter().map(|token| token.1.text(text));
+            assert_eq!(words.collect::<Vec<_>>().join(" "), tokens);
+            assert_eq!(lexed.diagnostics, []);
+        }
+    }
+
+    #[test]
+    fn kinds_have_their_text() {
+        for token in Token::ALL {
+            if let Some(text) = token.text() {
+                let tokens = lex(text).tokens;
+                let kinds: Vec<Token> = tokens.into_iter().map(|token| token.0).collect();
+                assert_eq!(kinds, [token]);
+            }
+        }
+    }
+}

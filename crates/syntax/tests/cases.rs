@@ -2,7 +2,6 @@
 //! two lines of `---`. The expected output stands beside each file as a
 //! snapshot; `cargo insta review` shows what changed.
 
-use std::fmt::Write as _;
 use std::fs;
 
 use autoscale_base::{Diagnostic, Fix};
@@ -23,45 +22,37 @@ fn cases() {
 /// A formula, its tree, and its findings with their fixes.
 fn show(formula: &str) -> String {
     let parsed = parse(formula);
-    let mut out = String::new();
-    for line in formula.split('\n') {
-        writeln!(out, "| {line}").unwrap();
-    }
-    out.push_str(&dump(formula, &parsed.tree));
-    for finding in &parsed.diagnostics {
-        out.push_str(&show_finding(formula, finding));
-    }
-    out
+    let text = formula.split('\n').map(|line| format!("| {line}\n"));
+    let findings = parsed.diagnostics.iter();
+    let shown: String = text.collect();
+    let findings: String = findings.map(|it| show_finding(formula, it)).collect();
+    shown + &dump(formula, &parsed.tree) + &findings
 }
 
 fn show_finding(formula: &str, finding: &Diagnostic) -> String {
-    let mut out = String::new();
-    let (rule, span) = (finding.rule, finding.span);
-    writeln!(
-        out,
-        "{} {}..{} {:?} {}",
-        rule.code,
+    let (code, span) = (finding.rule.code, finding.span);
+    let mut lines = vec![format!(
+        "{code} {}..{} {:?} {}",
         span.start,
         span.end,
         span.text(formula),
         finding.message
-    )
-    .unwrap();
+    )];
     for related in &finding.related {
         let text = related.span.text(formula);
-        writeln!(out, "    related {text:?}: {}", related.message).unwrap();
+        lines.push(format!("    related {text:?}: {}", related.message));
     }
     if let Some(help) = &finding.help {
-        writeln!(out, "    help: {help}").unwrap();
+        lines.push(format!("    help: {help}"));
     }
     for note in &finding.notes {
-        writeln!(out, "    note: {note}").unwrap();
+        lines.push(format!("    note: {note}"));
     }
     if let Some(fix) = &finding.fix {
         let fixed = apply(formula, fix).replace('\n', "⏎");
-        writeln!(out, "    {}: {fixed}", fix.applicability.as_str()).unwrap();
+        lines.push(format!("    {}: {fixed}", fix.applicability.as_str()));
     }
-    out
+    lines.join("\n") + "\n"
 }
 
 fn apply(formula: &str, fix: &Fix) -> String {

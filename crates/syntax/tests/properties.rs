@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use autoscale_base::{Applicability, Diagnostic, Edit, Span};
-use autoscale_syntax::{ExprId, ExprKind, Parsed, StatementKind, Tree, dump, lex, parse};
+use autoscale_syntax::{ExprId, ExprKind, Parsed, StatementKind, Token, Tree, dump, lex, parse};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
@@ -150,32 +150,59 @@ fn edit_start(edit: &Edit) -> u32 {
     edit.span.start
 }
 
+/// How many tokens the tree stands for.
+fn tokens_of(tree: &Tree) -> usize {
+    let list = |len: usize| 2 + len.saturating_sub(1);
+    let exprs = tree.exprs().iter().map(|expr| match expr.kind {
+        ExprKind::Error => 0,
+        ExprKind::Hole | ExprKind::Number(_) | ExprKind::String | ExprKind::Name => 1,
+        ExprKind::Unary { .. } | ExprKind::Binary { .. } => 1,
+        ExprKind::Paren(_) | ExprKind::Member { .. } | ExprKind::Ternary { .. } => 2,
+        ExprKind::Vector(elements) => list(elements.len()),
+        ExprKind::Call { arguments, .. } => 1 + list(arguments.len()),
+        ExprKind::Method { arguments, .. } => 2 + list(arguments.len()),
+    });
+    let statements = tree.statements().iter();
+    let assigns = |kind| matches!(kind, StatementKind::Assign { .. });
+    exprs.sum::<usize>() + 2 * statements.filter(|it| assigns(it.kind)).count()
+}
+
 fn assert_sound(text: &str) -> Parsed {
     let parsed = parse(text);
     assert_tree(text, &parsed.tree);
     assert_findings(text, &parsed.diagnostics);
     assert_eq!(parsed.tree.tokens(), lex(text).tokens);
+    if parsed.diagnostics.is_empty() {
+        let tokens = parsed.tree.tokens().iter();
+        let written = tokens.filter(|token| token.0 != Token::Semicolon).count();
+        assert_eq!(tokens_of(&parsed.tree), written, "left out: {text:?}");
+    }
     parsed
 }
 
 /// Applies the safe fixes until there is none, as `check --fix` does.
 fn mended(text: &str) -> String {
     let mut text = text.to_owned();
-    for _ in 0..10 {
-        let findings = parse(&text).diagnostics;
-        let fixes = findings.iter().filter_map(|finding| finding.fix.as_ref());
-        let safe = fixes.filter(|fix| fix.applicability == Applicability::Safe);
-        let mut edits: Vec<_> = safe.flat_map(|fix| fix.edits.clone()).collect();
-        if edits.is_empty() {
-            return text;
-        }
-        edits.sort_by_key(|edit| edit.span);
-        edits.dedup_by(|next, edit| next.span.start < edit.span.end);
-        for edit in edits.iter().rev() {
-            text.replace_range(edit.span.range(), &edit.text);
-        }
+    let mut rounds = 0;
+    while mend(&mut text) {
+        rounds += 1;
+        assert!(rounds < 10, "fixes do not end: {text:?}");
     }
-    panic!("fixes do not end: {text:?}");
+    text
+}
+
+/// Applies the safe fixes once; false when there is none.
+fn mend(text: &mut String) -> bool {
+    let findings = parse(text).diagnostics;
+    let fixes = findings.iter().filter_map(|finding| finding.fix.as_ref());
+    let safe = fixes.filter(|fix| fix.applicability == Applicability::Safe);
+    let mut edits: Vec<_> = safe.flat_map(|fix| fix.edits.clone()).collect();
+    edits.sort_by_key(|edit| edit.span);
+    edits.dedup_by(|next, edit| next.span.start < edit.span.end);
+    for edit in edits.iter().rev() {
+        text.replace_range(edit.span.range(), &edit.text);
+    }
+    !edits.is_empty()
 }
 
 proptest! {
@@ -219,7 +246,8 @@ proptest! {
     fn one_dropped_semicolon_is_one_finding(text in formula_of(2..6), pick in any::<Index>()) {
         let ends: Vec<usize> = text.match_indices(";\n").map(|(at, _)| at).collect();
         let at = ends[pick.index(ends.len() - 1)];
-        let broken = format!("{}{}", &text[..at], &text[at + 1..]);
+        let mut broken = text.clone();
+        broken.remove(at);
         let findings = assert_sound(&broken).diagnostics;
         prop_assert_eq!(findings.len(), 1);
         prop_assert_eq!(findings[0].rule.code, "AS002");

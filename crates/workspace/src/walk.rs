@@ -60,13 +60,21 @@ impl Walked {
                         self.file(path, seen);
                     }
                 }
-                Err(error) => {
-                    let text = format!("cannot search `{}`: {error}", folder.display());
-                    self.errors.push(FileError::new(text));
-                }
+                Err(error) => self.errors.push(unsearched(folder, &error)),
             }
         }
     }
+}
+
+fn unsearched(folder: &Path, error: &ignore::Error) -> FileError {
+    let place = match error {
+        ignore::Error::WithPath { path, .. } => path,
+        _ => folder,
+    };
+    let why = error
+        .io_error()
+        .map_or_else(|| error.to_string(), crate::reason);
+    FileError::new(format!("cannot search `{}`: {why}", place.display()))
 }
 
 /// `./a/b` as people write it: `a/b`.

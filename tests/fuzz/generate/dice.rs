@@ -1,6 +1,6 @@
 //! Random choices out of the one seeded stream of a test runner.
 
-use proptest::prelude::{Rng as _, RngExt as _};
+use proptest::prelude::RngExt as _;
 use proptest::test_runner::{TestRng, TestRunner};
 
 /// Where every choice comes from, so that equal seeds give equal values.
@@ -39,9 +39,5 @@ impl<'r> Dice<'r> {
             }
         });
         chosen.map(|it| it.1)
-    }
-
-    pub(crate) fn bits(&mut self) -> u64 {
-        self.0.next_u64()
     }
 }

@@ -26,11 +26,17 @@ pub(super) struct Grower<'d, 'r> {
     pub(super) typing: Typing,
     /// How many more expressions there may be, roughly.
     budget: usize,
+    /// Small expressions that are there already: a machine that computes equal
+    /// ones once must see some.
+    seen: Vec<Expr>,
 }
 
 /// Deepest nesting. The language's own limit is 100, and a level takes at most
 /// two brackets and a call.
 const DEPTH: usize = 7;
+
+/// Parts of a small expression.
+const SMALL: usize = 8;
 
 impl<'d, 'r> Grower<'d, 'r> {
     pub(super) fn new(dice: &'d mut Dice<'r>, typing: Typing) -> Self {
@@ -38,12 +44,14 @@ impl<'d, 'r> Grower<'d, 'r> {
             dice,
             typing,
             budget: 0,
+            seen: Vec::new(),
         }
     }
 
     pub(super) fn formula(&mut self) -> Formula {
-        self.budget = 10 + self.dice.below(120);
-        let count = 1 + self.dice.below(8);
+        let long = self.dice.percent(1);
+        self.budget = 10 + self.dice.below(if long { 900 } else { 120 });
+        let count = 1 + self.dice.below(if long { 90 } else { 8 });
         let statements = (0..count).map(|_| self.statement()).collect();
         let gaps = match self.dice.below(3) {
             0 => Vec::new(),
@@ -109,9 +117,24 @@ impl<'d, 'r> Grower<'d, 'r> {
         if self.typing == Typing::Careless && self.dice.percent(2) {
             return self.nonsense(depth);
         }
+        if self.dice.percent(12) {
+            let again = self.again(kind);
+            if let Some(again) = again {
+                return again;
+            }
+        }
         let leaf = depth == 0 || self.budget == 0 || self.dice.percent(15);
-        let grown = (!leaf).then(|| self.branch(kind, depth - 1));
-        grown.flatten().unwrap_or_else(|| self.leaf(kind))
+        let grown = (!leaf).then(|| self.branch(kind, depth - 1)).flatten();
+        if let Some(grown) = grown.as_ref().filter(|it| it.size() <= SMALL) {
+            self.seen.push(grown.clone());
+        }
+        grown.unwrap_or_else(|| self.leaf(kind))
+    }
+
+    /// An expression of that kind that is there already.
+    fn again(&mut self, kind: Kind) -> Option<Expr> {
+        let seen: Vec<&Expr> = self.seen.iter().filter(|it| it.kind == kind).collect();
+        (!seen.is_empty()).then(|| self.dice.pick(&seen).clone())
     }
 
     /// An expression of that kind with parts; `None` when the kind of parts
@@ -120,6 +143,7 @@ impl<'d, 'r> Grower<'d, 'r> {
         let calls = [
             (2, Self::paren as fn(&mut Self, Kind, usize) -> Option<Expr>),
             (3, Self::ternary),
+            (1, Self::guard),
             (2, Self::unary),
             (5, Self::binary),
             (1, Self::chain),
@@ -154,6 +178,27 @@ impl<'d, 'r> Grower<'d, 'r> {
         let kinds = [Kind::DOUBLE, then, otherwise];
         let children = kinds.map(|kind| self.expr(kind, depth));
         Some(Expr::new(kind, Form::Ternary, children.into()))
+    }
+
+    /// The idiom of the documentation: the samples of a window, if there are
+    /// enough of them.
+    fn guard(&mut self, kind: Kind, depth: usize) -> Option<Expr> {
+        if kind != Kind::DOUBLE_VEC && kind != Kind::DOUBLE {
+            return None;
+        }
+        let window = [self.expr(Kind::Object, 0), self.when(depth)];
+        let method = |name, kind| Expr::new(kind, Form::Method(name), window.to_vec());
+        let percent = method("GetSamplePercent", Kind::DOUBLE);
+        let least = Expr::leaf(Kind::DOUBLE, "70");
+        let condition = Form::Chain(vec![BinaryOp::Lt]);
+        let condition = Expr::new(Kind::DOUBLE, condition, vec![percent, least]);
+        let mut samples = method("GetSample", Kind::DOUBLE_VEC);
+        if kind == Kind::DOUBLE {
+            let aggregate = self.dice.pick(&["avg", "max", "sum", "std", "len"]);
+            samples = Expr::new(kind, Form::Call(aggregate), vec![samples]);
+        }
+        let children = vec![condition, self.expr(kind, depth), samples];
+        Some(Expr::new(kind, Form::Ternary, children))
     }
 
     fn unary(&mut self, kind: Kind, depth: usize) -> Option<Expr> {

@@ -1,5 +1,7 @@
 //! The smallest parts of a formula, and mistakes.
 
+use std::sync::LazyLock;
+
 use autoscale_catalog::Ty;
 
 use super::formula::{Expr, Form, Kind};
@@ -57,6 +59,10 @@ const NUMBERS: [&str; 24] = [
     "1.5", ".5", "5.", "1e3", "2e-3", "16777216", "4294967296", "1e308",
 ];
 
+/// More constants than a program keeps in registers.
+static MANY_NUMBERS: LazyLock<Vec<String>> =
+    LazyLock::new(|| (0..150).map(|number| format!("{number}.25")).collect());
+
 const TEXTS: [&str; 6] = [
     "\"abc\"", "\"ABC\"", "\"a b\"", "\"// no comment; = 1\"", "\"é\"", "\"2026-02-30\"",
 ];
@@ -85,7 +91,11 @@ impl Grower<'_, '_> {
         }
         let text = match kind {
             Kind::DOUBLE => match dice.below(10) {
-                0..=6 => dice.pick(&NUMBERS),
+                0..=5 => dice.pick(&NUMBERS),
+                6 => {
+                    let at = dice.below(MANY_NUMBERS.len());
+                    MANY_NUMBERS.get(at).map_or("1", String::as_str)
+                }
                 7 => dice.pick(&SAMPLED).name(),
                 8 => "rand",
                 _ => dice.pick(&TABLES.numbers),

@@ -9,6 +9,7 @@ mod leaves;
 mod settings;
 mod shrink;
 mod tables;
+mod text;
 mod world;
 mod write;
 
@@ -23,6 +24,7 @@ pub(crate) use grow::Typing;
 use grow::Grower;
 pub(crate) use settings::{Settings, profile};
 use shrink::FormulaTree;
+use text::Texts;
 pub(crate) use world::World;
 
 /// Formulas of one kind of typing.
@@ -59,7 +61,7 @@ pub(crate) fn sources() -> impl Strategy<Value = Source> {
     ];
     prop_oneof![
         3 => formulas().prop_map(|formula| Source::of(&formula)),
-        4 => broken.prop_map(|text| Source { text, statements: None }),
+        4 => Texts(broken).prop_map(|text| Source { text, statements: None }),
     ]
 }
 

@@ -170,6 +170,11 @@ impl Expr {
         self.children.iter().for_each(|child| child.visit(see));
     }
 
+    /// How many expressions it consists of.
+    pub(super) fn size(&self) -> usize {
+        1 + self.children.iter().map(Self::size).sum::<usize>()
+    }
+
     /// The descendant of that number, 0 being the expression itself.
     fn at(&mut self, number: &mut usize) -> Option<&mut Self> {
         if *number == 0 {

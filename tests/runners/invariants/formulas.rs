@@ -8,7 +8,6 @@ use autoscale_syntax::{Tree, parse};
 use autoscale_tests::cases::Cases;
 use autoscale_tests::engines::Runs;
 use autoscale_tests::findings::parses;
-use autoscale_tests::rule_cases;
 use autoscale_tests::worlds::{World, example, no_numbers, synthetic};
 
 /// Runs `check` over every formula and fails with all that it returns.
@@ -105,14 +104,4 @@ fn without_places(run: AutoScaleRun) -> String {
         (error.code, cause)
     });
     format!("{results} {error:?} {targets:?} {warnings:?}")
-}
-
-#[test]
-fn every_rule_has_cases() {
-    let missing = rule_cases::missing(&Cases::find());
-    assert!(
-        missing.is_empty(),
-        "too few files in cases/check/:\n{}",
-        missing.join("\n")
-    );
 }

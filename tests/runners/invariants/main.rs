@@ -5,6 +5,8 @@
 #[cfg(test)]
 mod architecture;
 #[cfg(test)]
+mod coverage;
+#[cfg(test)]
 mod documentation;
 #[cfg(test)]
 mod formulas;

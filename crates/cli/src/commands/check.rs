@@ -101,12 +101,16 @@ struct Before {
 }
 
 impl Outcome {
-    /// Writes the mended text back.
-    fn write(&self) -> Result<(), FileError> {
-        match (&self.path, &self.before) {
-            (Some(path), Some(_)) => write_atomic(path, self.file.text.as_bytes()),
-            _ => Ok(()),
-        }
+    /// Writes the mended text back. What cannot be written counts as not
+    /// mended.
+    fn write(&mut self) -> Option<FileError> {
+        let path = self.path.as_ref()?;
+        self.before.as_ref()?;
+        let error = write_atomic(path, self.file.text.as_bytes()).err()?;
+        let before = self.before.take()?;
+        self.file.text = before.text;
+        self.file.diagnostics = before.diagnostics;
+        Some(error)
     }
 }
 
@@ -117,14 +121,14 @@ pub(crate) fn run(args: &CheckArgs, terminal: &mut Terminal) -> Result<Exit, Fai
         Some(path) => read_profile(path)?,
         None => Profile::default(),
     };
-    let (outcomes, mut errors) = if is_stdin(&args.paths) {
+    let (mut outcomes, mut errors) = if is_stdin(&args.paths) {
         let input = Input::stdin(args.stdin_filename.as_deref())?;
         (vec![args.check(None, input, &profile)], Vec::new())
     } else {
         args.check_files(&profile)
     };
     if !args.diff {
-        errors.extend(outcomes.iter().filter_map(|outcome| outcome.write().err()));
+        errors.extend(outcomes.iter_mut().filter_map(Outcome::write));
     }
     for error in &errors {
         terminal.failure(&Failure::from(error.clone()))?;

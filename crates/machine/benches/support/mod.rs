@@ -32,11 +32,12 @@ pub(crate) fn time(step: usize) -> Timestamp {
     start().checked_add(after).unwrap_or_default()
 }
 
-/// A history of the metrics over so many steps.
+/// A history of the metrics over so many steps, with room for a round.
 pub(crate) fn history(metrics: &[Metric], steps: usize) -> History {
     let mut history = History::default();
     for (index, &metric) in metrics.iter().enumerate() {
         let series = history.series_mut(metric);
+        series.reserve(steps + ROUND);
         for step in 0..steps {
             series
                 .push(time(step), sample(index, step))
