@@ -78,6 +78,25 @@ const CASES: &[Case] = &[
         name: "pending tasks, 15 minutes",
         aim: "at most 2, aim 1.5",
         formula: "\
+            startingNumberOfVMs = 1;
+            maxNumberofVMs = 25;
+            pendingTaskSamplePercent = $PendingTasks.GetSamplePercent(TimeInterval_Minute * 15);
+            pendingTaskSamples = pendingTaskSamplePercent < 70 ? startingNumberOfVMs :
+                avg($PendingTasks.GetSample(TimeInterval_Minute * 15));
+            $TargetDedicatedNodes = min(maxNumberofVMs, pendingTaskSamples);
+            $NodeDeallocationOption = taskcompletion;",
+        metrics: &[Metric::PendingTasks],
+        native: |native, now, _| {
+            let window = native.window(0, now, 15);
+            let enough = window.len() as f64 * 100.0 / 30.0 >= 70.0;
+            let tasks = if enough { average(window) } else { 1.0 };
+            tasks.min(25.0)
+        },
+    },
+    Case {
+        name: "pending tasks and the newest, 15 minutes",
+        aim: "at most 2, aim 1.5",
+        formula: "\
             $samples = $PendingTasks.GetSamplePercent(TimeInterval_Minute * 15);
             $tasks = $samples < 70 ? max(0, $PendingTasks.GetSample(1)) :
                 max($PendingTasks.GetSample(1), avg($PendingTasks.GetSample(TimeInterval_Minute * 15)));

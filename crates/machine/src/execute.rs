@@ -114,17 +114,14 @@ impl Runner<'_> {
                     }
                 }
                 Op::FindWindow(to, metric, start, end) => {
-                    let found = self.find_window(metric, start, end, env);
-                    self.registers.set_window(to, found);
+                    self.find_window(to, metric, start, end, env);
                 }
                 Op::WindowPercent(to, window) => {
                     registers.set_number(to, registers.window(window).percent);
                 }
                 Op::WindowSamples(to, window, percent) => {
-                    let found = registers.window(window);
-                    match self.window_samples(&found, percent, env) {
-                        Ok(samples) => self.registers.set_vector(to, samples),
-                        Err(fault) => return Exit::Fault { at: at - 1, fault },
+                    if let Err(fault) = self.window_samples(to, window, percent, env) {
+                        return Exit::Fault { at: at - 1, fault };
                     }
                 }
                 Op::SampleCount(to, metric, count) => {

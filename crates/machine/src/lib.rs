@@ -11,6 +11,7 @@ mod evaluate;
 mod execute;
 mod fault;
 mod fold;
+mod mutate;
 mod op;
 pub mod print;
 mod program;
@@ -29,6 +30,8 @@ pub mod window;
 pub use env::Env;
 pub use evaluate::{evaluate, evaluate_traced};
 pub use fault::Fault;
+#[doc(hidden)]
+pub use mutate::Mutation;
 pub use program::{CompileError, Program};
 pub use rng::Rng;
 pub use run::{AutoScaleRun, RunError, Targets};

@@ -18,6 +18,36 @@ pub(crate) enum Elements {
     Stack(u32, u32),
 }
 
+impl Elements {
+    /// Where no metric is.
+    const STACK: u64 = 0xff;
+    const PLACE: u64 = (1 << 28) - 1;
+
+    /// As one word: 8 bits for the metric, 28 each for start and end. What was
+    /// just written as one word can be read at once; several small fields that
+    /// are read together have to wait until all of them are in the cache.
+    const fn pack(self) -> u64 {
+        let (whose, start, end) = match self {
+            Self::Samples(metric, start, end) => (metric as u64, start, end),
+            Self::Stack(start, end) => (Self::STACK, start, end),
+        };
+        whose << 56 | (start as u64 & Self::PLACE) << 28 | end as u64 & Self::PLACE
+    }
+
+    #[inline]
+    fn unpack(packed: u64) -> Self {
+        let place = |bits: u64| u32::try_from(bits & Self::PLACE).unwrap_or_default();
+        let (start, end) = (place(packed >> 28), place(packed));
+        match usize::try_from(packed >> 56)
+            .ok()
+            .and_then(|it| Metric::ALL.get(it))
+        {
+            Some(&metric) => Self::Samples(metric, start, end),
+            None => Self::Stack(start, end),
+        }
+    }
+}
+
 /// A window that was found.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Found {
@@ -26,19 +56,38 @@ pub(crate) struct Found {
     pub(crate) until: Timestamp,
     /// How many percent of the wanted samples there are.
     pub(crate) percent: f64,
-    /// The range of its samples in the series.
-    pub(crate) start: u32,
-    pub(crate) end: u32,
+    packed: u64,
 }
 
-const NOTHING_FOUND: Found = Found {
-    metric: Metric::ActiveTasks,
-    after: Timestamp::MIN,
-    until: Timestamp::MIN,
-    percent: 0.0,
-    start: 0,
-    end: 0,
-};
+impl Found {
+    /// A window with its samples, `start..end` of the series.
+    pub(crate) const fn new(
+        metric: Metric,
+        (after, until): (Timestamp, Timestamp),
+        percent: f64,
+        (start, end): (u32, u32),
+    ) -> Self {
+        Self {
+            metric,
+            after,
+            until,
+            percent,
+            packed: Elements::Samples(metric, start, end).pack(),
+        }
+    }
+
+    /// Its samples, where they are.
+    pub(crate) fn samples(&self) -> Elements {
+        Elements::unpack(self.packed)
+    }
+}
+
+const NOTHING_FOUND: Found = Found::new(
+    Metric::ActiveTasks,
+    (Timestamp::MIN, Timestamp::MIN),
+    0.0,
+    (0, 0),
+);
 
 /// Five files of 256 registers. A slot is a `u8`, so that no access can be out
 /// of range and the compiler leaves the checks out.
@@ -46,7 +95,8 @@ const NOTHING_FOUND: Found = Found {
 pub(crate) struct Registers {
     numbers: Box<[f64; 256]>,
     ticks: Box<[i64; 256]>,
-    vectors: Box<[Elements; 256]>,
+    /// Packed [`Elements`].
+    vectors: Box<[u64; 256]>,
     words: Box<[u16; 256]>,
     windows: Box<[Found; 256]>,
 }
@@ -57,7 +107,7 @@ impl Registers {
         let mut registers = Self {
             numbers: Box::new([0.0; 256]),
             ticks: Box::new([0; 256]),
-            vectors: Box::new([Elements::Stack(0, 0); 256]),
+            vectors: Box::new([Elements::Stack(0, 0).pack(); 256]),
             words: Box::new([0; 256]),
             windows: Box::new([NOTHING_FOUND; 256]),
         };
@@ -95,9 +145,32 @@ macro_rules! file {
 
 file!(numbers, number: Num, set_number: NumOut, f64);
 file!(ticks, ticks: Ticks, set_ticks: TicksOut, i64);
-file!(vectors, vector: Vector, set_vector: VectorOut, Elements);
+file!(vectors, packed_vector: Vector, set_packed_vector: VectorOut, u64);
 file!(words, word: Word, set_word: WordOut, u16);
-file!(windows, window: Window, set_window: WindowOut, Found);
+
+impl Registers {
+    #[inline]
+    pub(crate) fn vector(&self, slot: Vector) -> Elements {
+        Elements::unpack(self.packed_vector(slot))
+    }
+
+    #[inline]
+    pub(crate) fn set_vector(&mut self, slot: VectorOut, elements: Elements) {
+        self.set_packed_vector(slot, elements.pack());
+    }
+
+    #[inline]
+    #[expect(clippy::indexing_slicing, reason = "a u8 into an array of 256")]
+    pub(crate) fn window(&self, slot: Window) -> &Found {
+        &self.windows[usize::from(slot.0)]
+    }
+
+    #[inline]
+    #[expect(clippy::indexing_slicing, reason = "a u8 into an array of 256")]
+    pub(crate) fn set_window(&mut self, slot: WindowOut, found: Found) {
+        self.windows[usize::from(slot.0)] = found;
+    }
+}
 
 /// The vectors that are not windows of samples, one behind the other. Those at
 /// the bottom belong to variables; above them are the vectors of the current

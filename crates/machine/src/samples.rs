@@ -9,7 +9,7 @@ use autoscale_metrics::Series;
 
 use crate::arithmetic::{self, ListFunction, list_function};
 use crate::execute::each;
-use crate::op::{End as Operand, Num, Op, Vector};
+use crate::op::{End as Operand, Num, Op, Vector, VectorOut, Window as WindowSlot, WindowOut};
 use crate::registers::{Elements, Found};
 use crate::runner::Runner;
 use crate::window::{End, Window, horizon, require, sample_count};
@@ -169,25 +169,27 @@ impl Runner<'_> {
 
     #[inline(never)]
     pub(crate) fn find_window(
-        &self,
+        &mut self,
+        to: WindowOut,
         metric: Metric,
         start: Operand,
         end: Option<Operand>,
         env: &Env<'_>,
-    ) -> Found {
+    ) {
         let series = env.history.series(metric);
         let end = end.map(|end| self.end(end));
         let (period, profile) = (series.interval(), &self.program.profile);
         let window = Window::new(self.end(start), end, env.now, period, profile);
         let range = series.window(window.after, window.until);
-        Found {
+        let percent = window.percent(range.len(), profile);
+        let times = (window.after, window.until);
+        let found = Found::new(
             metric,
-            after: window.after,
-            until: window.until,
-            percent: window.percent(range.len(), profile),
-            start: index(range.start),
-            end: index(range.end),
-        }
+            times,
+            percent,
+            (index(range.start), index(range.end)),
+        );
+        self.registers.set_window(to, found);
     }
 
     fn end(&self, end: Operand) -> End {
@@ -200,23 +202,29 @@ impl Runner<'_> {
         }
     }
 
-    #[inline]
+    #[inline(never)]
     pub(crate) fn window_samples(
         &mut self,
-        found: &Found,
+        to: VectorOut,
+        window: WindowSlot,
         percent: Option<Num>,
         env: &Env<'_>,
-    ) -> Result<Elements, Box<Fault>> {
+    ) -> Result<(), Box<Fault>> {
         let profile = &self.program.profile;
+        let found = self.registers.window(window);
         let wanted = percent.map_or(profile.default_percent, |slot| self.registers.number(slot));
         require(found.metric, wanted, found.percent, profile)?;
         let series = env.history.series(found.metric);
         if self.in_place(series) {
-            return Ok(Elements::Samples(found.metric, found.start, found.end));
+            let samples = found.samples();
+            self.registers.set_vector(to, samples);
+            return Ok(());
         }
-        let inside = |time| found.after < time && time <= found.until;
-        let samples = self.gather(series, inside, env);
-        Ok(self.copy(&samples))
+        let (after, until) = (found.after, found.until);
+        let samples = self.gather(series, |time| after < time && time <= until, env);
+        let samples = self.copy(&samples);
+        self.registers.set_vector(to, samples);
+        Ok(())
     }
 
     #[inline(never)]
@@ -287,7 +295,7 @@ impl Runner<'_> {
     }
 }
 
-/// A history of 2^32 samples would be four millennia long.
+/// A history of 2^28 samples would be two and a half centuries long.
 fn index(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }

@@ -92,9 +92,13 @@ impl Window {
         if self.wanted <= 0 {
             return 0.0;
         }
+        // The usual case needs no division.
+        let received = i64::try_from(received).unwrap_or(i64::MAX);
+        if received == self.wanted {
+            return 100.0;
+        }
         #[expect(clippy::cast_precision_loss, reason = "far below 2^53 samples")]
-        let (received, wanted) = (received as f64, self.wanted as f64);
-        let percent = received * 100.0 / wanted;
+        let percent = received as f64 * 100.0 / self.wanted as f64;
         match profile.percent_cap {
             PercentCap::Raw => percent,
             PercentCap::Cap => percent.min(100.0),

@@ -6,7 +6,7 @@ use autoscale_syntax::BinaryOp;
 
 use super::dice::Dice;
 use super::formula::{Expr, Form, Formula, Gap, Kind, Statement};
-use super::leaves::{self, NAMES};
+use super::leaves::{self, NAMES, OWN_NAMES};
 use super::tables::{BINARY, Overload, TABLES, TYPES, UNARY};
 
 /// How well typed a formula is to be.
@@ -31,9 +31,10 @@ pub(super) struct Grower<'d, 'r> {
     seen: Vec<Expr>,
 }
 
-/// Deepest nesting. The language's own limit is 100, and a level takes at most
-/// two brackets and a call.
-const DEPTH: usize = 7;
+/// How deep the value of a statement nests. In a shallow one every part shows
+/// in the outcome; the language's own limit of 100 is far off, for a level
+/// takes at most two brackets and a call.
+const DEPTHS: [usize; 10] = [1, 1, 2, 2, 2, 3, 3, 4, 5, 7];
 
 /// Parts of a small expression.
 const SMALL: usize = 8;
@@ -52,7 +53,7 @@ impl<'d, 'r> Grower<'d, 'r> {
         let long = self.dice.percent(1);
         self.budget = 10 + self.dice.below(if long { 900 } else { 120 });
         let count = 1 + self.dice.below(if long { 90 } else { 8 });
-        let statements = (0..count).map(|_| self.statement()).collect();
+        let statements = (0..count).map(|at| self.statement(at)).collect();
         let gaps = match self.dice.below(3) {
             0 => Vec::new(),
             _ => (0..=self.dice.below(30)).map(|_| self.gap()).collect(),
@@ -77,12 +78,14 @@ impl<'d, 'r> Grower<'d, 'r> {
         }
     }
 
-    fn statement(&mut self) -> Statement {
+    fn statement(&mut self, at: usize) -> Statement {
         let (target, kind) = match self.dice.below(20) {
             0..=11 => {
                 let ty = self.dice.pick(&TYPES);
                 let ty = if self.dice.percent(40) { Ty::Double } else { ty };
-                (Some(self.dice.pick(&NAMES)), Kind::Is(ty))
+                let own = OWN_NAMES.get(at).filter(|_| self.dice.percent(60));
+                let name = own.map_or_else(|| self.dice.pick(&NAMES), String::as_str);
+                (Some(name), Kind::Is(ty))
             }
             12..=15 => (Some(self.dice.pick(&TABLES.targets)), Kind::DOUBLE),
             16 => {
@@ -99,9 +102,10 @@ impl<'d, 'r> Grower<'d, 'r> {
         } else {
             target
         };
+        let depth = self.dice.pick(&DEPTHS);
         Statement {
             target,
-            value: self.expr(kind, DEPTH),
+            value: self.expr(kind, depth),
             empties: usize::from(self.dice.percent(5)),
         }
     }
@@ -123,7 +127,7 @@ impl<'d, 'r> Grower<'d, 'r> {
                 return again;
             }
         }
-        let leaf = depth == 0 || self.budget == 0 || self.dice.percent(15);
+        let leaf = depth == 0 || self.budget == 0 || self.dice.percent(10);
         let grown = (!leaf).then(|| self.branch(kind, depth - 1)).flatten();
         if let Some(grown) = grown.as_ref().filter(|it| it.size() <= SMALL) {
             self.seen.push(grown.clone());

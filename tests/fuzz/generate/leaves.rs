@@ -15,6 +15,10 @@ pub(super) const NAMES: [&str; 16] = [
     "GetSample", "retaineddata", "TimeInterval_Week",
 ];
 
+/// Names that no other assignment of the formula has.
+pub(super) static OWN_NAMES: LazyLock<Vec<String>> =
+    LazyLock::new(|| (0..100).map(|number| format!("v{number}")).collect());
+
 pub(super) const SPACES: [&str; 7] = [" ", "  ", "\t", "\n", "\r\n", " \n\n  ", "\r"];
 
 pub(super) const COMMENTS: [&str; 6] = [
@@ -113,14 +117,34 @@ impl Grower<'_, '_> {
                 0 => dice.pick(&TABLES.metrics),
                 _ => dice.pick(&SAMPLED).name(),
             },
-            Kind::Is(Ty::DoubleVec | Ty::Timestamp) | Kind::Mixed | Kind::Never => {
-                return Expr::plain(kind);
+            Kind::DOUBLE_VEC => return self.small_vector(),
+            Kind::Is(Ty::Timestamp) if dice.percent(40) => {
+                let text = Expr::leaf(Kind::Is(Ty::String), dice.pick(&DATES));
+                return Expr::new(kind, Form::Call("time"), vec![text]);
             }
+            Kind::Is(Ty::Timestamp) | Kind::Mixed | Kind::Never => return Expr::plain(kind),
         };
         if text == "rand" {
             return Expr::new(kind, Form::Call(text), Vec::new());
         }
         Expr::leaf(kind, text)
+    }
+
+    /// A few numbers, or the newest samples.
+    fn small_vector(&mut self) -> Expr {
+        let count = self.dice.below(4);
+        let mut number = || Expr::leaf(Kind::DOUBLE, self.dice.pick(&NUMBERS));
+        let mut items: Vec<Expr> = (0..count).map(|_| number()).collect();
+        let (form, first) = match self.dice.percent(50) {
+            true => (Form::Vector, None),
+            false => (Form::Method("GetSample"), Some(self.leaf(Kind::Object))),
+        };
+        if form != Form::Vector {
+            items.truncate(1);
+            items.resize(1, Expr::leaf(Kind::DOUBLE, "3"));
+        }
+        let children = first.into_iter().chain(items).collect();
+        Expr::new(Kind::DOUBLE_VEC, form, children)
     }
 
     /// A mistake that a type alone does not make.

@@ -25,7 +25,7 @@ use grow::Grower;
 pub(crate) use settings::{Settings, profile};
 use shrink::FormulaTree;
 use text::Texts;
-pub(crate) use world::World;
+pub(crate) use world::{World, world};
 
 /// Formulas of one kind of typing.
 #[derive(Clone, Copy, Debug)]
@@ -109,7 +109,7 @@ pub(crate) fn careless_cases() -> impl Strategy<Value = Case> {
 fn case(
     formulas: impl Strategy<Value = (Typing, Formula, Settings)>,
 ) -> impl Strategy<Value = Case> {
-    (formulas, world::world()).prop_map(|((typing, formula, settings), world)| Case {
+    (formulas, world()).prop_map(|((typing, formula, settings), world)| Case {
         text: formula.text(),
         typing,
         settings,

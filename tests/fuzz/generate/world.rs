@@ -147,7 +147,7 @@ const fn mix(number: u64) -> u64 {
     x ^ (x >> 31)
 }
 
-pub(super) fn world() -> impl Strategy<Value = World> {
+pub(crate) fn world() -> impl Strategy<Value = World> {
     let instants = prop_oneof![6 => Just(1_usize), 1 => Just(2), 2 => Just(4)];
     let steps = select(vec![30, 300, 7, 900]).prop_map(Interval::from_seconds);
     let usual = SAMPLED.map(|metric| option::weighted(0.85, series(Just(metric).boxed())));

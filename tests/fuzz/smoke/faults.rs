@@ -1,0 +1,160 @@
+//! Parsers, formatters and checkers with one fault. Each must be found within
+//! the cases of a smoke test.
+
+use autoscale_catalog::Profile;
+use autoscale_check::{Checked, RULES, check};
+use autoscale_format::{FormatError, format};
+use autoscale_syntax::{ExprKind, Parsed, Tree, parse};
+
+use super::{CASES, first_broken};
+use crate::generate::{careless_cases, runnable_cases, sources};
+use crate::property::{format as canonical, parse as syntax, soundness};
+
+fn found(what: &str, cases: usize, first: Option<usize>) {
+    match first {
+        Some(case) => println!("{what}: found by case {case}"),
+        None => panic!("{what}: not found in {cases} cases"),
+    }
+}
+
+/// `text` with white space instead of the bytes in `range`.
+fn blanked(text: &str, range: std::ops::Range<usize>) -> String {
+    let blank = " ".repeat(range.len());
+    let mut text = text.to_owned();
+    text.replace_range(range, &blank);
+    text
+}
+
+fn without_last_statement(text: &str) -> String {
+    let tree = parse(text).tree;
+    match tree.statements() {
+        [.., last] => blanked(text, last.span.range()),
+        [] => text.to_owned(),
+    }
+}
+
+fn without_first_comment(text: &str) -> String {
+    let tree = parse(text).tree;
+    match tree.comments() {
+        [first, ..] => blanked(text, first.span.range()),
+        [] => text.to_owned(),
+    }
+}
+
+/// With a space before the last token, so that its span and those around it
+/// are one off.
+fn with_a_shift(text: &str) -> String {
+    let tree = parse(text).tree;
+    let at = tree.tokens().last().map_or(0, |token| token.1.range().start);
+    let mut text = text.to_owned();
+    text.insert(at, ' ');
+    text
+}
+
+#[test]
+fn faults_of_a_parser_are_found() {
+    let parsers: [(&str, fn(&str) -> Parsed); 6] = [
+        ("a span one off", |text| parse(&with_a_shift(text))),
+        ("all spans one off", |text| parse(&format!(" {text}"))),
+        ("a statement dropped", |text| parse(&without_last_statement(text))),
+        ("a comment dropped", |text| parse(&without_first_comment(text))),
+        ("an operator taken for another", |text| parse(&text.replace('+', "-"))),
+        ("no findings", |text| Parsed {
+            tree: parse(text).tree,
+            diagnostics: Vec::new(),
+        }),
+    ];
+    for (what, parser) in parsers {
+        let first = first_broken(CASES, sources(), |source| syntax::parses(parser, source));
+        found(what, CASES, first);
+    }
+}
+
+type Formatted = Result<String, FormatError>;
+
+/// The output without the first superfluous-looking pair of brackets.
+fn without_brackets(text: &str, tree: &Tree) -> Formatted {
+    let output = format(text, tree)?;
+    let tree = parse(&output).tree;
+    let paren = tree.exprs().iter().find(|expr| matches!(expr.kind, ExprKind::Paren(_)));
+    Ok(match paren {
+        Some(paren) => {
+            let mut output = output.clone();
+            output.replace_range(paren.span.range().end - 1..paren.span.range().end, "");
+            output.replace_range(paren.span.range().start..=paren.span.range().start, "");
+            output
+        }
+        None => output,
+    })
+}
+
+#[test]
+fn faults_of_a_formatter_are_found() {
+    let formatters: [(&str, fn(&str, &Tree) -> Formatted); 7] = [
+        ("a comment dropped", |text, tree| {
+            format(text, tree).map(|output| without_first_comment(&output))
+        }),
+        ("a comment doubled", |text, tree| {
+            format(text, tree).map(|output| output.replacen("//", "//\n//", 1))
+        }),
+        ("another text every time", |text, _| Ok(format!("{text}\n"))),
+        ("an operator replaced", |text, tree| {
+            format(text, tree).map(|output| output.replace(" < ", " <= "))
+        }),
+        ("a statement dropped", |text, tree| {
+            format(text, tree).map(|output| without_last_statement(&output))
+        }),
+        ("brackets dropped", without_brackets),
+        ("a sound formula refused", |text, tree| match tree.comments() {
+            [] => format(text, tree),
+            _ => Err(FormatError::Syntax),
+        }),
+    ];
+    for (what, formatter) in formatters {
+        let first = first_broken(CASES, sources(), |source| canonical::formats(formatter, source));
+        found(what, CASES, first);
+    }
+}
+
+#[test]
+fn a_formatter_that_changes_the_outcome_is_found() {
+    let swaps = |text: &str, tree: &Tree| {
+        format(text, tree).map(|output| output.replace(" + ", " - ").replace("max(", "min("))
+    };
+    let first = first_broken(CASES, runnable_cases(), |case| {
+        canonical::keeps_the_outcome(swaps, case)
+    });
+    found("another outcome", CASES, first);
+}
+
+/// A checker that keeps the findings of one rule to itself is found, whichever
+/// the rule is.
+#[test]
+fn a_checker_without_one_of_its_rules_is_found() {
+    const ENOUGH: usize = 8000;
+    for rule in RULES {
+        let forgetful = |text: &str, tree: &Tree, profile: &Profile| -> Checked {
+            let mut checked = check(text, tree, profile);
+            checked.diagnostics.retain(|finding| finding.rule != *rule);
+            checked
+        };
+        let first = first_broken(ENOUGH, careless_cases(), |case| {
+            soundness::is_sound(forgetful, case)
+        });
+        found(rule.code, ENOUGH, first);
+    }
+}
+
+/// A checker that finds too much is found as well.
+#[test]
+fn a_checker_that_refuses_what_is_legal_is_found() {
+    let strict = |text: &str, tree: &Tree, profile: &Profile| {
+        let mut checked = check(text, tree, profile);
+        if let Some(finding) = checked.diagnostics.first_mut() {
+            finding.severity = autoscale_base::Severity::Error;
+        }
+        checked
+    };
+    let first = first_broken(CASES * 4, careless_cases(), |case| soundness::is_sound(strict, case));
+    found("a legal formula refused", CASES * 4, first);
+}
