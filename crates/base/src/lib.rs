@@ -3,6 +3,7 @@
 //! [`Interval`]). Nothing here knows the formula language.
 
 mod diagnostic;
+mod excerpt;
 mod interval;
 mod line_index;
 mod rule;
@@ -10,6 +11,7 @@ mod span;
 mod timestamp;
 
 pub use diagnostic::{Applicability, Diagnostic, Edit, Fix, Label, Severity};
+pub use excerpt::{excerpt, quoted};
 pub use interval::{Interval, TICKS_PER_SECOND};
 pub use line_index::{Encoding, LineCol, LineIndex};
 pub use rule::Rule;

@@ -1,6 +1,8 @@
 //! `time("…")` texts that are no dates.
 
-use autoscale_base::{Applicability, DateTextError, Diagnostic, Fix, Span, Timestamp};
+use autoscale_base::{
+    Applicability, DateTextError, DateTextRules, Diagnostic, Fix, Severity, Span, Timestamp,
+};
 
 use crate::hir::{ExprId, ExprKind};
 use crate::infer::Checker;
@@ -19,16 +21,34 @@ impl Checker<'_> {
         if text.is_empty() {
             return;
         }
-        let Err(error) = Timestamp::parse(text, self.profile.date_text_rules()) else {
-            return;
-        };
-        let finding = Diagnostic::new(
-            &INVALID_TIME_LITERAL,
-            argument.span,
-            format!("`time` cannot read this text: {error}"),
-        );
-        self.report(mend(finding, error, inside, text));
-        self.hir.runnable = false;
+        let rules = self.profile.date_text_rules();
+        if let Err(error) = Timestamp::parse(text, rules) {
+            let finding = Diagnostic::new(
+                &INVALID_TIME_LITERAL,
+                argument.span,
+                format!("`time` cannot read this text: {error}"),
+            );
+            self.report(mend(finding, error, inside, text));
+            self.hir.runnable = false;
+        } else if let Err(error) = Timestamp::parse(text, strict(rules)) {
+            let finding = Diagnostic::new(
+                &INVALID_TIME_LITERAL,
+                argument.span,
+                format!("`time` may not read this text: {error}"),
+            );
+            let mut finding = mend(finding, error, inside, text);
+            finding.severity = Severity::Warning;
+            self.report(finding);
+        }
+    }
+}
+
+/// A day name of another date is a slip of whoever wrote it, even where the
+/// profile reads it.
+const fn strict(rules: DateTextRules) -> DateTextRules {
+    DateTextRules {
+        any_day_name: false,
+        ..rules
     }
 }
 
@@ -72,7 +92,12 @@ fn mend(finding: Diagnostic, error: DateTextError, inside: Span, text: &str) -> 
             .with_help("write the time in UTC, with `Z` at its end")
             .with_setting("offset"),
         DateTextError::DayName { right } => finding
-            .with_help(format!("write `{right}`"))
+            .with_help(format!("write `{right}`, or the date that is meant"))
+            .with_fix(Fix::one(
+                Applicability::Unsafe,
+                Span::new(inside.start, inside.start + 3),
+                right,
+            ))
             .with_setting("day-name"),
     }
 }

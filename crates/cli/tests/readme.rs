@@ -1,5 +1,6 @@
 //! What the README shows is what the binary prints.
 
+use std::error::Error;
 use std::path::Path;
 use std::process::Command;
 
@@ -25,35 +26,34 @@ fn blocks(markdown: &str) -> Vec<Block<'_>> {
     blocks
 }
 
-fn run(command: &str, folder: &Path) -> String {
-    let mut words = command.split_whitespace();
-    assert_eq!(words.next(), Some("autoscale"), "{command}");
+/// What a command prints, on both streams.
+fn run(command: &str, folder: &Path) -> Result<String, Box<dyn Error>> {
+    let arguments = command.strip_prefix("autoscale ").ok_or(command)?;
     let output = Command::new(env!("CARGO_BIN_EXE_autoscale"))
-        .args(words)
+        .args(arguments.split_whitespace())
         .current_dir(folder)
-        .output()
-        .unwrap();
-    let printed = [output.stdout, output.stderr].concat();
-    String::from_utf8(printed).unwrap()
+        .output()?;
+    Ok(String::from_utf8([output.stdout, output.stderr].concat())?)
 }
 
 #[test]
-fn its_output_is_real() {
+fn its_output_is_real() -> Result<(), Box<dyn Error>> {
     let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../README.md");
-    let readme = std::fs::read_to_string(readme).unwrap();
-    let folder = tempfile::tempdir().unwrap();
+    let readme = std::fs::read_to_string(readme)?;
+    let folder = tempfile::tempdir()?;
     let mut shown = 0;
     for block in blocks(&readme) {
         match block.info.as_slice() {
             ["console"] => {
-                let (command, output) = block.text.split_once('\n').unwrap();
-                let command = command.strip_prefix("$ ").unwrap();
-                assert_eq!(run(command, folder.path()), output, "{command}");
+                let (command, output) = block.text.split_once('\n').ok_or("no command")?;
+                let command = command.strip_prefix("$ ").ok_or("no prompt")?;
+                assert_eq!(run(command, folder.path())?, output, "{command}");
                 shown += 1;
             }
-            [_, name] => std::fs::write(folder.path().join(name), block.text).unwrap(),
+            [_, name] => std::fs::write(folder.path().join(name), block.text)?,
             _ => {}
         }
     }
     assert!(shown >= 2, "the README shows {shown} outputs");
+    Ok(())
 }

@@ -142,7 +142,7 @@ impl<'a> Compiler<'a> {
             constants: self.constants,
             strings: self.strings,
             finals,
-            profile: self.profile.clone(),
+            profile: *self.profile,
         })
     }
 

@@ -99,12 +99,14 @@ impl Runner<'_> {
                     }
                 }
                 Op::JumpUnlessLess(a, b, Addr(to)) => {
-                    if !(registers.number(a) < registers.number(b)) {
+                    let less = registers.number(a) < registers.number(b);
+                    if !less {
                         at = to as usize;
                     }
                 }
                 Op::JumpUnlessLessOrEqual(a, b, Addr(to)) => {
-                    if !(registers.number(a) <= registers.number(b)) {
+                    let less_or_equal = registers.number(a) <= registers.number(b);
+                    if !less_or_equal {
                         at = to as usize;
                     }
                 }

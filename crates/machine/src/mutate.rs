@@ -8,11 +8,14 @@ use crate::arithmetic::{Arithmetic, Comparison, ListFunction, list_function};
 use crate::op::{Addr, End, Num, Op, Ticks, Vector, Window, Word};
 use crate::program::{Program, Slot, option_word};
 
-/// One thing to do wrong in a program.
+/// One thing to do wrong at one place of a program.
 #[derive(Clone, Debug)]
 pub struct Mutation {
     /// What is wrong: the name of an instruction, or a part of the program.
     pub part: String,
+    /// Which of the ways to do it wrong. The mutations of one part and one
+    /// variant together are what a compiler with that fault would make.
+    pub variant: usize,
     edit: Edit,
 }
 
@@ -41,50 +44,57 @@ impl Program {
     #[must_use]
     pub fn mutations(&self) -> Vec<Mutation> {
         let mut mutations = Vec::new();
-        let mut add = |part: &str, edit| {
+        let mut add = |part: &str, variant, edit| {
             mutations.push(Mutation {
                 part: part.to_owned(),
+                variant,
                 edit,
             });
         };
         for (at, op) in self.code.iter().enumerate() {
             let name = format!("{op:?}");
             let name = name.split('(').next().unwrap_or_default();
-            for wrong in wrong_ops(*op, at) {
-                add(name, Edit::Op(at, wrong));
+            for (variant, wrong) in wrong_ops(*op, at).into_iter().enumerate() {
+                add(name, variant, Edit::Op(at, wrong));
             }
-            add("place", Edit::Place(at));
+            add("place", 0, Edit::Place(at));
         }
         let constants = &self.constants;
-        (0..constants.numbers.len()).for_each(|at| add("number constant", Edit::Number(at)));
-        (0..constants.ticks.len()).for_each(|at| add("tick constant", Edit::Ticks(at)));
-        (0..constants.words.len()).for_each(|at| add("word constant", Edit::Word(at)));
-        (0..self.vars.len()).for_each(|at| add("variable", Edit::Variable(at)));
-        (1..self.statements.len()).for_each(|at| add("statement", Edit::Statement(at)));
-        add("finals", Edit::Finals);
+        (0..constants.numbers.len()).for_each(|at| add("number constant", 0, Edit::Number(at)));
+        (0..constants.ticks.len()).for_each(|at| add("tick constant", 0, Edit::Ticks(at)));
+        (0..constants.words.len()).for_each(|at| add("word constant", 0, Edit::Word(at)));
+        (0..self.vars.len()).for_each(|at| add("variable", 0, Edit::Variable(at)));
+        (1..self.statements.len()).for_each(|at| add("statement", 0, Edit::Statement(at)));
+        add("finals", 0, Edit::Finals);
         mutations
     }
 
-    /// The program with that mutation of its own.
+    /// The program with some of its mutations.
     #[doc(hidden)]
     #[must_use]
-    pub fn mutated(&self, mutation: &Mutation) -> Self {
+    pub fn mutated<'m>(&self, mutations: impl IntoIterator<Item = &'m Mutation>) -> Self {
         let mut program = self.clone();
-        let constants = &mut program.constants;
-        match mutation.edit {
-            Edit::Op(at, op) => set(&mut program.code, at, |it| *it = op),
-            Edit::Place(at) => set(&mut program.places, at, |it| *it += 1),
+        for mutation in mutations {
+            program.mutate(mutation.edit);
+        }
+        program
+    }
+
+    fn mutate(&mut self, edit: Edit) {
+        let constants = &mut self.constants;
+        match edit {
+            Edit::Op(at, op) => set(&mut self.code, at, |it| *it = op),
+            Edit::Place(at) => set(&mut self.places, at, |it| *it += 1),
             Edit::Number(at) => set(&mut constants.numbers, at, |it| it.1 = other_number(it.1)),
             Edit::Ticks(at) => set(&mut constants.ticks, at, |it| it.1 = it.1.wrapping_add(1)),
             Edit::Word(at) => set(&mut constants.words, at, |it| it.1 = other_word(it.1)),
-            Edit::Variable(at) => set(&mut program.vars, at, |it| it.slot = other_slot(it.slot)),
-            Edit::Statement(at) => set(&mut program.statements, at, |it| it.code += 1),
+            Edit::Variable(at) => set(&mut self.vars, at, |it| it.slot = other_slot(it.slot)),
+            Edit::Statement(at) => set(&mut self.statements, at, |it| it.code += 1),
             Edit::Finals => {
-                let finals = &mut program.finals;
+                let finals = &mut self.finals;
                 std::mem::swap(&mut finals.dedicated, &mut finals.low_priority);
             }
         }
-        program
     }
 }
 

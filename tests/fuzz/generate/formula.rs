@@ -114,6 +114,29 @@ impl Expr {
         Self::new(kind, Form::Literal(text), Vec::new())
     }
 
+    /// A simple expression of a kind; other numbers, other expressions.
+    pub(crate) fn simple(kind: Kind, number: usize) -> Self {
+        const NUMBERS: [&str; 5] = ["0", "2", "0.5", "7", "60"];
+        let number_at = |at: usize| NUMBERS.get(at % NUMBERS.len()).copied().unwrap_or("1");
+        match kind {
+            Kind::Is(Ty::Double) => Self::leaf(kind, number_at(number)),
+            Kind::Is(Ty::DoubleVec) => {
+                let items = [number, number / 2].map(|at| Self::leaf(Kind::DOUBLE, number_at(at)));
+                Self::new(kind, Form::Vector, items.into())
+            }
+            Kind::Is(Ty::Interval) => {
+                let constants = [
+                    "TimeInterval_Second",
+                    "TimeInterval_Minute",
+                    "TimeInterval_Hour",
+                ];
+                let constant = constants.get(number % constants.len());
+                Self::leaf(kind, constant.copied().unwrap_or("TimeInterval_Day"))
+            }
+            _ => Self::plain(kind),
+        }
+    }
+
     /// The plainest expression of a kind.
     pub(crate) fn plain(kind: Kind) -> Self {
         let literal = |text| Self::leaf(kind, text);

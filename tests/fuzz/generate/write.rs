@@ -126,7 +126,7 @@ impl Writer {
         let chosen = number.checked_rem(count);
         match chosen.and_then(|at| self.scope.iter().filter(right).nth(at)) {
             Some(&(name, _)) => self.tokens.push(name),
-            None => self.expr(&Expr::plain(kind), TERNARY),
+            None => self.expr(&Expr::simple(kind, number), TERNARY),
         }
     }
 }

@@ -1,73 +1,117 @@
-//! The share of wrong programs that comparing them with the reference evaluator
-//! finds out.
+//! Programs with a wrong instruction, and whether comparing them with the
+//! reference evaluator finds out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use autoscale_machine::{Mutation, Program};
+use autoscale_syntax::Tree;
 use proptest::collection::vec;
 use proptest::strategy::{Strategy, ValueTree};
 
 use super::SEED;
-use crate::generate::{Case, runnable_cases, world};
+use crate::generate::{Case, World, runnable_cases, world};
 use crate::property::machine;
 use crate::target::runner;
 
-/// So many mutants of each kind are tried.
-const EACH: usize = 30;
-const MOST_CASES: usize = 4000;
-/// Of one kind from one formula.
-const MOST_HERE: usize = 2;
-/// In which each is tried.
-const WORLDS: usize = 4;
+/// A part of a program and a way to do it wrong.
+type Fault = (String, usize);
 
-#[derive(Clone, Copy, Debug, Default)]
-struct Count {
-    killed: usize,
-    tried: usize,
+struct Trial {
+    case: Case,
+    tree: Tree,
+    program: Program,
+    faults: BTreeMap<Fault, Vec<Mutation>>,
 }
 
-#[test]
-fn wrong_programs_are_found() {
-    let counts = count(SEED, EACH, MOST_CASES);
-    for (part, count) in &counts {
-        println!("{part}: {} of {}", count.killed, count.tried);
+impl Trial {
+    fn of(case: Case) -> Option<Self> {
+        let (tree, program) = machine::compile(&case)?;
+        let mut faults: BTreeMap<Fault, Vec<Mutation>> = BTreeMap::new();
+        for mutation in program.mutations() {
+            let fault = (mutation.part.clone(), mutation.variant);
+            faults.entry(fault).or_default().push(mutation);
+        }
+        Some(Self {
+            case,
+            tree,
+            program,
+            faults,
+        })
     }
-    let killed: usize = counts.values().map(|count| count.killed).sum();
-    let tried: usize = counts.values().map(|count| count.tried).sum();
-    println!("all: {killed} of {tried}");
+
+    fn is_killed(&self, mutations: &[Mutation], worlds: &[World]) -> bool {
+        let mutant = self.program.mutated(mutations);
+        worlds.iter().any(|world| {
+            let world = world.clone();
+            let case = Case { world, ..self.case.clone() };
+            let run = || machine::agrees(&mutant, &self.tree, &case);
+            !matches!(catch_unwind(AssertUnwindSafe(run)), Ok(Ok(())))
+        })
+    }
 }
 
-/// By the part that is wrong, how many mutants were tried in the worlds of a few
-/// cases, and how many were found out.
-fn count(seed: u64, each: usize, most_cases: usize) -> BTreeMap<String, Count> {
-    let mut counts: BTreeMap<String, Count> = BTreeMap::new();
-    let mut runner = runner(seed);
-    let strategy = (runnable_cases(), vec(world(), WORLDS));
-    for _ in 0..most_cases {
-        let (case, worlds) = strategy.new_tree(&mut runner).unwrap().current();
-        let Some((tree, program)) = machine::compile(&case) else {
+/// What a compiler with that fault would make of a formula is found out sooner
+/// or later, whatever the fault.
+#[test]
+fn a_compiler_with_any_fault_is_found() {
+    const ENOUGH: usize = 3000;
+    let mut runner = runner(SEED);
+    let strategy = runnable_cases();
+    let mut alive = BTreeSet::new();
+    let mut killed: BTreeMap<Fault, usize> = BTreeMap::new();
+    for number in 0..ENOUGH {
+        let case = strategy.new_tree(&mut runner).unwrap().current();
+        let world = case.world.clone();
+        let Some(trial) = Trial::of(case) else {
             continue;
         };
-        let mut here: BTreeMap<String, usize> = BTreeMap::new();
-        for mutation in program.mutations() {
-            let count = counts.entry(mutation.part.clone()).or_default();
-            let here = here.entry(mutation.part.clone()).or_default();
-            if count.tried >= each || *here >= MOST_HERE {
+        for (fault, mutations) in &trial.faults {
+            if killed.contains_key(fault) {
                 continue;
             }
-            *here += 1;
-            let mutant = program.mutated(&mutation);
-            count.tried += 1;
-            let killed = worlds.iter().any(|world| {
-                let case = Case { world: world.clone(), ..case.clone() };
-                let verdict = catch_unwind(AssertUnwindSafe(|| machine::agrees(&mutant, &tree, &case)));
-                !matches!(verdict, Ok(Ok(())))
-            });
-            count.killed += usize::from(killed);
-            if !killed && std::env::var("SHOW").is_ok_and(|it| mutation.part == it) {
-                println!("{}\n{:?}\n{}\n{mutation:?}\n", case.text, case.settings, program.disassemble(&case.text));
+            if trial.is_killed(mutations, std::slice::from_ref(&world)) {
+                killed.insert(fault.clone(), number);
+                alive.remove(fault);
+            } else {
+                alive.insert(fault.clone());
             }
         }
     }
-    counts
+    for (fault, number) in &killed {
+        println!("{fault:?}: found by case {number}");
+    }
+    println!("{} of {} found", killed.len(), killed.len() + alive.len());
+    assert_eq!(alive, BTreeSet::new());
+}
+
+/// One wrong instruction in one formula shows in a good share of all formulas,
+/// though many stand where nothing is reached or where nothing changes.
+#[test]
+fn one_wrong_instruction_is_often_found() {
+    const EACH: usize = 40;
+    const WORLDS: usize = 6;
+    const ENOUGH: usize = 2000;
+    let mut runner = runner(SEED);
+    let strategy = (runnable_cases(), vec(world(), WORLDS));
+    let mut counts: BTreeMap<Fault, (usize, usize)> = BTreeMap::new();
+    for number in 0..ENOUGH {
+        let (case, worlds) = strategy.new_tree(&mut runner).unwrap().current();
+        let Some(trial) = Trial::of(case) else {
+            continue;
+        };
+        for (fault, mutations) in &trial.faults {
+            let (killed, tried) = counts.entry(fault.clone()).or_default();
+            if *tried < EACH {
+                let one = number % mutations.len();
+                *tried += 1;
+                *killed += usize::from(trial.is_killed(&mutations[one..=one], &worlds));
+            }
+        }
+    }
+    for (fault, (killed, tried)) in &counts {
+        println!("{fault:?}: {killed} of {tried}");
+    }
+    let all = counts.values().fold((0, 0), |all, it| (all.0 + it.0, all.1 + it.1));
+    println!("all: {} of {}", all.0, all.1);
 }
