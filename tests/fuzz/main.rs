@@ -37,7 +37,10 @@ fn main() -> ExitCode {
             #[expect(clippy::cast_precision_loss, reason = "a rate for people")]
             let rate = cases as f64 / start.elapsed().as_secs_f64();
             let name = target.name();
-            let _ = writeln!(out, "{name}: {cases} cases, {rate:.0} a second, nothing found");
+            let _ = writeln!(
+                out,
+                "{name}: {cases} cases, {rate:.0} a second, nothing found"
+            );
             ExitCode::SUCCESS
         }
         Err(found) => {
@@ -50,7 +53,9 @@ fn main() -> ExitCode {
 /// Target, seconds and seed.
 fn read(arguments: &[String]) -> Option<(Target, u64, u64)> {
     let (name, options) = arguments.split_first()?;
-    let target = Target::ALL.into_iter().find(|target| target.name() == name)?;
+    let target = Target::ALL
+        .into_iter()
+        .find(|target| target.name() == name)?;
     let (mut seconds, mut seed) = (10, 0);
     for option in options.chunks(2) {
         match option {

@@ -27,7 +27,10 @@ fn at(case: &Case, env: &Env<'_>) -> String {
     let parsed = parse(&case.text);
     let profile = profile(&case.settings);
     let run = reference::evaluate(&case.text, &parsed.tree, &profile, env, &mut NoTrace);
-    let mut out = format!("about: found by fuzzing\nseed: {}\n\n--- formula\n", env.seed);
+    let mut out = format!(
+        "about: found by fuzzing\nseed: {}\n\n--- formula\n",
+        env.seed
+    );
     let (snapshot, left_out) = snapshot(env);
     // Writing to a string cannot fail.
     let _ = write!(out, "{}\n\n--- snapshot\n{snapshot}\n\n", case.text);
@@ -40,7 +43,11 @@ fn at(case: &Case, env: &Env<'_>) -> String {
     }
     let _ = writeln!(out, "--- results\n{}", run.results);
     if let Some(error) = &run.error {
-        let _ = writeln!(out, "\n--- error\n{}\n{}\n{}", error.code, error.message, error.detail);
+        let _ = writeln!(
+            out,
+            "\n--- error\n{}\n{}\n{}",
+            error.code, error.message, error.detail
+        );
     }
     for line in left_out.iter().chain(&exact(&run)) {
         let _ = writeln!(out, "({line})");
@@ -107,5 +114,7 @@ fn exact(run: &AutoScaleRun) -> Vec<String> {
         Value::Double(number) => print::text(value, &Default::default()) != number.to_string(),
         _ => false,
     });
-    inexact.map(|(name, value)| format!("{name} is {value:?}")).collect()
+    inexact
+        .map(|(name, value)| format!("{name} is {value:?}"))
+        .collect()
 }

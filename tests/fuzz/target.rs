@@ -41,12 +41,19 @@ impl Target {
     /// what broke.
     pub(crate) fn run(self, seed: u64, budget: Budget) -> Result<usize, String> {
         match self {
-            Self::Parse => search(seed, budget, sources(), |it| syntax::parses(parse, it), text),
+            Self::Parse => search(
+                seed,
+                budget,
+                sources(),
+                |it| syntax::parses(parse, it),
+                text,
+            ),
             Self::Format => {
-                let texts = budget.half();
-                let count = search(seed, texts, sources(), |it| canonical::formats(format, it), text)?;
+                let (texts, cases) = budget.halves();
+                let formats = |it: &Source| canonical::formats(format, it);
+                let count = search(seed, texts, sources(), formats, text)?;
                 let keeps = |it: &Case| canonical::keeps_the_outcome(format, it);
-                let more = search(seed, texts, runnable_cases(), keeps, case_file)?;
+                let more = search(seed, cases, runnable_cases(), keeps, case_file)?;
                 Ok(count + more)
             }
             Self::Soundness => {
@@ -84,13 +91,14 @@ impl Budget {
         }
     }
 
-    /// The budget of the first of two searches.
-    fn half(self) -> Self {
+    /// For two searches, one after the other.
+    fn halves(self) -> (Self, Self) {
         match self {
-            Self::Cases(most) => Self::Cases(most / 2),
+            Self::Cases(most) => (Self::Cases(most / 2), Self::Cases(most - most / 2)),
             Self::Until(end) => {
                 let now = Instant::now();
-                Self::Until(now + end.saturating_duration_since(now) / 2)
+                let half = now + end.saturating_duration_since(now) / 2;
+                (Self::Until(half), self)
             }
         }
     }
@@ -108,13 +116,18 @@ pub(crate) fn search<S: Strategy>(
     let mut runner = runner(seed);
     let mut cases = 0;
     while !budget.is_used_up(cases) {
-        let tree = strategy.new_tree(&mut runner).map_err(|reason| reason.to_string())?;
+        let tree = strategy
+            .new_tree(&mut runner)
+            .map_err(|reason| reason.to_string())?;
         let test = |value| property(&value).map_err(TestCaseError::fail);
         match runner.run_one(tree, test) {
             Ok(_) => cases += 1,
             Err(TestError::Abort(reason)) => return Err(reason.to_string()),
             Err(TestError::Fail(reason, value)) => {
-                return Err(format!("{reason}\n\nAfter {cases} cases:\n\n{}", show(&value)));
+                return Err(format!(
+                    "{reason}\n\nAfter {cases} cases:\n\n{}",
+                    show(&value)
+                ));
             }
         }
     }

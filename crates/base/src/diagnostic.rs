@@ -106,7 +106,8 @@ pub struct Diagnostic {
     pub span: Span,
     /// One sentence that stands on its own.
     pub message: String,
-    /// The remark at the primary place, when it says more than the message.
+    /// The remark at the primary place, when it says more than the label of the
+    /// rule.
     pub label: Option<String>,
     /// Other places that explain the finding.
     pub related: Vec<Label>,

@@ -58,7 +58,10 @@ mod tests {
             excerpt(&"a".repeat(1 << 20)),
             format!("{}…", "a".repeat(40))
         );
-        assert_eq!(excerpt(&"a ".repeat(21)), "a ".repeat(20).trim().to_owned() + "…");
+        assert_eq!(
+            excerpt(&"a ".repeat(21)),
+            "a ".repeat(20).trim().to_owned() + "…"
+        );
         assert_eq!(excerpt("\"\u{1b}[2J\""), "\"�[2J\"");
         assert_eq!(excerpt(" "), "");
     }

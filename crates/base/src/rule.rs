@@ -13,6 +13,9 @@ pub struct Rule {
     pub name: &'static str,
     /// The level it is reported at unless configured otherwise.
     pub severity: Severity,
+    /// What is wrong in two or three words, to stand at the place of a finding
+    /// that has no label of its own.
+    pub label: &'static str,
     /// The first version that had the rule.
     pub since: &'static str,
     /// True when the behaviour behind the rule is documented or recorded;
@@ -37,7 +40,7 @@ impl Eq for Rule {}
 /// autoscale_base::rule! {
 ///     /// ## What it does
 ///     /// Finds nothing at all.
-///     pub static NOTHING = ("AS999", "nothing", Info, since "0.1.0");
+///     pub static NOTHING = ("AS999", "nothing", Info, label "nothing here", since "0.1.0");
 /// }
 /// assert_eq!(NOTHING.code, "AS999");
 /// assert!(NOTHING.docs.contains("nothing at all"));
@@ -47,18 +50,19 @@ impl Eq for Rule {}
 /// A last word `unverified` marks a rule that rests on a profile setting.
 #[macro_export]
 macro_rules! rule {
-    ($(#[doc = $doc:literal])+ $vis:vis static $id:ident = ($code:literal, $name:literal, $severity:ident, since $since:literal);) => {
-        $crate::rule!(@ $id, $vis, [$($doc)+], $code, $name, $severity, $since, true);
+    ($(#[doc = $doc:literal])+ $vis:vis static $id:ident = ($code:literal, $name:literal, $severity:ident, label $label:literal, since $since:literal);) => {
+        $crate::rule!(@ $id, $vis, [$($doc)+], $code, $name, $severity, $label, $since, true);
     };
-    ($(#[doc = $doc:literal])+ $vis:vis static $id:ident = ($code:literal, $name:literal, $severity:ident, since $since:literal, unverified);) => {
-        $crate::rule!(@ $id, $vis, [$($doc)+], $code, $name, $severity, $since, false);
+    ($(#[doc = $doc:literal])+ $vis:vis static $id:ident = ($code:literal, $name:literal, $severity:ident, label $label:literal, since $since:literal, unverified);) => {
+        $crate::rule!(@ $id, $vis, [$($doc)+], $code, $name, $severity, $label, $since, false);
     };
-    (@ $id:ident, $vis:vis, [$($doc:literal)+], $code:literal, $name:literal, $severity:ident, $since:literal, $verified:literal) => {
+    (@ $id:ident, $vis:vis, [$($doc:literal)+], $code:literal, $name:literal, $severity:ident, $label:literal, $since:literal, $verified:literal) => {
         $(#[doc = $doc])+
         $vis static $id: $crate::Rule = $crate::Rule {
             code: $code,
             name: $name,
             severity: $crate::Severity::$severity,
+            label: $label,
             since: $since,
             verified: $verified,
             docs: concat!($($doc, "\n"),+),

@@ -1,13 +1,11 @@
 //! Assignments: what may be assigned to which variable.
 
-use autoscale_base::{Diagnostic, Fix, Span};
-use autoscale_catalog::profile::{Retaineddata, Retype, Shadow};
-use autoscale_catalog::{
-    Constant, DeallocationOption, OPTIONS, Status, Target, Ty, Variable, VariableKind,
-};
+use autoscale_base::{Applicability, Diagnostic, Fix, Span, quoted};
+use autoscale_catalog::profile::{Retype, Shadow};
+use autoscale_catalog::{DeallocationOption, OPTIONS, Status, Target, Ty, Variable, VariableKind};
 use autoscale_syntax as ast;
 
-use crate::explain::{did_you_mean, listed, shorten, with_article};
+use crate::explain::{did_you_mean, listed, with_article};
 use crate::hir::{ExprId, ExprKind, Place, StatementKind, Type, Var};
 use crate::infer::{Checker, Operand};
 use crate::rules::{
@@ -66,16 +64,13 @@ impl Checker<'_> {
     /// it.
     fn refuse_shadowing(&mut self, target: Span) {
         let name = self.text_of(target);
-        let builtin = Constant::from_name(name).is_some()
-            || DeallocationOption::from_name(name).is_some()
-            || self.scope.function(name).is_some();
-        if builtin && self.profile.shadow == Shadow::Error {
+        if self.profile.shadow == Shadow::Error && self.scope.shadows(name) {
             self.hir.runnable = false;
             self.report(
                 Diagnostic::new(
                     &READ_ONLY_VARIABLE,
                     target,
-                    format!("`{name}` is a name of the service"),
+                    format!("the name `{name}` is taken by the service"),
                 )
                 .with_help(format!("call the variable `${name}` or something else"))
                 .with_setting("shadow"),
@@ -97,7 +92,8 @@ impl Checker<'_> {
             &CHANGED_TYPE,
             target,
             format!(
-                "`{name}` was {} and becomes {}",
+                "{} was {} and becomes {}",
+                quoted(name),
                 with_article(old),
                 with_article(new)
             ),
@@ -150,27 +146,40 @@ impl Checker<'_> {
 
     fn target_not_number(&mut self, name: &str, value: ast::ExprId) -> ExprId {
         let span = self.tree.expr(value).span;
-        let text = shorten(self.text_of(span));
+        let text = self.text_of(span);
         let ty = match self.operand(value) {
             Operand::Value(id) => self.ty(id).known().map(with_article),
             Operand::Metric(_) | Operand::Undefined => None,
         };
-        self.report(
-            Diagnostic::new(
-                &UNSUPPORTED_OPERATION,
-                span,
-                format!(
-                    "`{name}` takes a number, but `{text}` is {}",
-                    ty.as_deref().unwrap_or("a value of another type")
-                ),
-            )
-            .with_help("assign a number of nodes"),
+        let message = format!(
+            "`{name}` takes a number, but {} is {}",
+            quoted(text),
+            ty.as_deref().unwrap_or("a value of another type")
         );
+        let finding = Diagnostic::new(&UNSUPPORTED_OPERATION, span, message);
+        let number = text.trim_matches('"').trim();
+        self.report(if number.parse().is_ok_and(f64::is_finite) {
+            finding
+                .with_help(format!("write {} without quotes", quoted(number)))
+                .with_fix(Fix::safe(span, number))
+        } else {
+            finding.with_help("assign a number of nodes")
+        });
         self.error(span)
     }
 
+    /// True when `target` takes a deallocation option.
+    pub(crate) fn takes_option(&self, target: Span) -> bool {
+        match self.scope.assignment_target(self.text_of(target)) {
+            AssignmentTarget::Service(variable) => {
+                variable.kind == VariableKind::DeallocationOption
+            }
+            AssignmentTarget::User => false,
+        }
+    }
+
     fn assign_option(&mut self, index: usize, value: ast::ExprId) -> StatementKind {
-        let id = self.option_value(value);
+        let id = self.option(value);
         if self.ty(id) == Type::Never {
             return StatementKind::Expr(id);
         }
@@ -185,12 +194,14 @@ impl Checker<'_> {
         StatementKind::Assign { var, value: id }
     }
 
-    fn option_value(&mut self, value: ast::ExprId) -> ExprId {
-        let span = self.tree.expr(value).span;
+    /// The value of an expression where a deallocation option is needed.
+    pub(crate) fn option(&mut self, value: ast::ExprId) -> ExprId {
+        let span = self.tree.expr(self.tree.unparenthesised(value)).span;
         let text = self.text_of(span);
         let id = match self.operand(value) {
             Operand::Undefined => {
-                self.report(invalid_option(span, text, text));
+                let finding = self.use_before_assignment(span, text);
+                self.report(finding.unwrap_or_else(|| invalid_option(span, text, text)));
                 return self.error(span);
             }
             Operand::Metric(_) | Operand::Value(_) => self.value(value),
@@ -210,8 +221,7 @@ impl Checker<'_> {
 
     /// True for an option that the profile no longer knows, which is reported.
     pub(crate) fn refuses_option(&mut self, span: Span, option: DeallocationOption) -> bool {
-        let refused = option == DeallocationOption::RetainedData
-            && self.profile.retaineddata == Retaineddata::Error;
+        let refused = self.scope.is_refused(option);
         if refused {
             self.report(
                 Diagnostic::new(
@@ -220,6 +230,7 @@ impl Checker<'_> {
                     "`retaineddata` is no longer an option",
                 )
                 .with_help("write `taskcompletion`")
+                .with_fix(Fix::one(Applicability::Unsafe, span, "taskcompletion"))
                 .with_setting("retaineddata"),
             );
         }
@@ -251,7 +262,7 @@ fn invalid_option(span: Span, text: &str, word: &str) -> Diagnostic {
     let finding = Diagnostic::new(
         &INVALID_DEALLOCATION_OPTION,
         span,
-        format!("`{}` is not a deallocation option", shorten(text)),
+        format!("{} is not a deallocation option", quoted(text)),
     );
     let names = || OPTIONS.iter().map(|option| option.name());
     if let Some(exact) = names().find(|name| *name == word) {

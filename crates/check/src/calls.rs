@@ -5,6 +5,7 @@ use autoscale_catalog::profile::OneElementVector;
 use autoscale_catalog::{Function, Param, ParamKind, Signature, Ty};
 use autoscale_syntax as ast;
 
+use crate::arguments::wanted;
 use crate::hir::{ExprId, ExprKind, Type};
 use crate::infer::{Checker, Operand};
 
@@ -176,7 +177,7 @@ impl Checker<'_> {
         }
         let tree = self.tree;
         let pairs = params(nearest, types.len())?.zip(tree.list(arguments));
-        for ((param, &argument), value) in pairs.zip(&mut values) {
+        for (position, ((param, &argument), value)) in pairs.zip(&mut values).enumerate() {
             let ty = self.ty(*value);
             if takes(param.kind, ty) {
                 continue;
@@ -190,7 +191,8 @@ impl Checker<'_> {
                 self.mixed_arms(self.hir.expr(*value).span);
                 return None;
             } else {
-                self.wrong_type(callee, argument, param.name, param.kind, ty);
+                let wanted = wanted(callee.signatures, types.len(), position);
+                self.wrong_type(callee, argument, &wanted, ty);
                 return None;
             }
         }
@@ -208,7 +210,7 @@ pub(crate) struct Callee {
 
 /// The parameter of each of `count` arguments; `None` when the overload takes
 /// another number of them.
-fn params(signature: &Signature, count: usize) -> Option<impl Iterator<Item = &Param>> {
+pub(crate) fn params(signature: &Signature, count: usize) -> Option<impl Iterator<Item = &Param>> {
     let is_list = matches!(signature.params, [only] if only.kind == ParamKind::List);
     let fits = is_list || signature.params.len() == count;
     fits.then(|| signature.params.iter().cycle().take(count))

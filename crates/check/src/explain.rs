@@ -1,7 +1,7 @@
 //! The words of findings about values of the wrong type: what is wrong, and
 //! what to write instead.
 
-use autoscale_base::{Applicability, Diagnostic, Fix, Severity, Span};
+use autoscale_base::{Applicability, Diagnostic, Fix, Severity, Span, excerpt, quoted};
 use autoscale_catalog::Ty;
 use autoscale_syntax::{self as ast, BinaryOp, UnaryOp};
 
@@ -10,15 +10,21 @@ use crate::infer::{Checker, Operand};
 use crate::operations::Operation;
 use crate::rules::{MIXED_ARMS, OBJECT_AS_NUMBER, UNSUPPORTED_OPERATION};
 
-/// Text for a message: one line, not too long.
-pub(crate) fn shorten(text: &str) -> String {
-    const MOST: usize = 40;
-    let mut line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if let Some((cut, _)) = line.char_indices().nth(MOST) {
-        line.truncate(cut);
-        line.push('…');
+/// What deallocation options are good for.
+pub(crate) const USE_OF_OPTIONS: &str =
+    "a deallocation option can only be assigned to `$NodeDeallocationOption`";
+
+/// What strings are good for.
+pub(crate) const USE_OF_STRINGS: &str = "the only use of a string is the argument of `time(\"…\")`";
+
+/// `text` as a part of an example, where a cut one would mislead.
+pub(crate) fn part(text: &str) -> String {
+    let text = excerpt(text);
+    if text.ends_with('…') {
+        "…".to_owned()
+    } else {
+        text
     }
-    line
 }
 
 /// `a double`, `an option`.
@@ -46,17 +52,39 @@ pub(crate) fn did_you_mean(finding: Diagnostic, name: &str, meant: &str) -> Diag
     };
     let span = finding.span;
     finding
-        .with_help(format!("did you mean `{meant}`?"))
+        .with_help(format!("did you mean {}?", quoted(meant)))
         .with_fix(Fix::one(applicability, span, meant))
 }
 
 fn mixed(span: Span, text: &str) -> Diagnostic {
-    let text = shorten(text);
-    Diagnostic::new(
-        &MIXED_ARMS,
-        span,
-        format!("`{text}` is a double on one arm and a doubleVec on the other"),
-    )
+    let message = format!(
+        "{} is a double at times and a doubleVec at others",
+        quoted(text)
+    );
+    Diagnostic::new(&MIXED_ARMS, span, message)
+}
+
+/// An operation that the language does not have between values of these types.
+pub(crate) fn unsupported_binary(
+    span: Span,
+    op: BinaryOp,
+    (left, right): (Ty, Ty),
+    verdict: Operation,
+) -> Diagnostic {
+    let message = format!("there is no operation `{left} {} {right}`", op.as_str());
+    let mut finding = Diagnostic::new(&UNSUPPORTED_OPERATION, span, message);
+    if let Operation::Refused(setting) = verdict {
+        finding = finding.with_setting(setting);
+    }
+    finding.with_help(instead(left, op, right))
+}
+
+/// Tells the type of each place.
+pub(crate) fn label_types(finding: Diagnostic, places: &[Span], types: &[Ty]) -> Diagnostic {
+    let places = places.iter().zip(types);
+    places.fold(finding, |finding, (&place, &ty)| {
+        finding.with_related(place, with_article(ty))
+    })
 }
 
 impl Checker<'_> {
@@ -64,55 +92,30 @@ impl Checker<'_> {
         let Some(ty) = self.ty(operand).known() else {
             return;
         };
-        let text = shorten(self.text_of(self.hir.expr(operand).span));
-        let finding = Diagnostic::new(
-            &UNSUPPORTED_OPERATION,
-            span,
-            format!("there is no `{} {ty}`", op.as_str()),
-        );
-        let finding = match (op, ty) {
+        let text = part(self.text_of(self.hir.expr(operand).span));
+        let message = format!("there is no operation `{}{ty}`", op.as_str());
+        let finding = Diagnostic::new(&UNSUPPORTED_OPERATION, span, message);
+        self.report(match (op, ty) {
             (UnaryOp::Neg, Ty::DoubleVec) => finding.with_help(format!("multiply: `{text} * -1`")),
-            _ => finding.with_note(
-                "the service documents `-` for doubles and timeintervals, `!` for doubles",
-            ),
-        };
-        self.report(finding);
-    }
-
-    pub(crate) fn unsupported_binary(
-        &mut self,
-        span: Span,
-        op: BinaryOp,
-        op_span: Span,
-        (left, right): (Ty, Ty),
-        verdict: Operation,
-    ) {
-        let mut finding = Diagnostic::new(
-            &UNSUPPORTED_OPERATION,
-            span,
-            format!("there is no `{left} {} {right}`", op.as_str()),
-        );
-        if let Operation::Refused(setting) = verdict {
-            finding = finding.with_setting(setting);
-        }
-        if let Some(help) = instead(left, op, right) {
-            finding = finding.with_help(help);
-        }
-        self.report(
-            finding.with_related(op_span, format!("{left} on the left, {right} on the right")),
-        );
+            (UnaryOp::Neg, _) => finding.with_help("only doubles and timeintervals have a sign"),
+            (UnaryOp::Not, _) => finding.with_help("compare it: a comparison gives 1 or 0"),
+        });
     }
 
     pub(crate) fn condition_not_number(&mut self, condition: ast::ExprId) {
         let span = self.tree.expr(condition).span;
-        let text = shorten(self.text_of(span));
+        let ty = match self.operand(condition) {
+            Operand::Value(value) => self.ty(value).known().map(with_article),
+            Operand::Metric(_) | Operand::Undefined => None,
+        };
+        let message = format!(
+            "the condition {} is {}, not a number",
+            quoted(self.text_of(span)),
+            ty.as_deref().unwrap_or("a value of another type")
+        );
         self.report(
-            Diagnostic::new(
-                &UNSUPPORTED_OPERATION,
-                span,
-                format!("`{text}` decides between two arms, but it is not a number"),
-            )
-            .with_help("compare it, so that the condition is 1 or 0"),
+            Diagnostic::new(&UNSUPPORTED_OPERATION, span, message)
+                .with_help("compare it: a comparison gives 1 or 0"),
         );
     }
 
@@ -138,18 +141,15 @@ impl Checker<'_> {
 
     pub(crate) fn object_as_number(&mut self, span: Span) {
         let text = self.text_of(span);
+        let instead = |text: &str| format!("max(0, {text}.GetSample(1))");
         self.report(
             Diagnostic::new(
                 &OBJECT_AS_NUMBER,
                 span,
-                format!("`{text}` is an object, not a number"),
+                format!("{} is a metric, not a number", quoted(text)),
             )
-            .with_help(format!("read its samples: `max(0, {text}.GetSample(1))`"))
-            .with_fix(Fix::one(
-                Applicability::Unsafe,
-                span,
-                format!("max(0, {text}.GetSample(1))"),
-            ))
+            .with_help(format!("read its samples: `{}`", instead(&part(text))))
+            .with_fix(Fix::one(Applicability::Unsafe, span, instead(text)))
             .with_setting("bare-metric"),
         );
     }
@@ -172,17 +172,25 @@ impl Checker<'_> {
 }
 
 /// What to write instead of `left op right`, which there is not.
-fn instead(left: Ty, op: BinaryOp, right: Ty) -> Option<&'static str> {
-    use BinaryOp::{Add, Div, Mul, Sub};
+const fn instead(left: Ty, op: BinaryOp, right: Ty) -> &'static str {
+    use BinaryOp::{Add, And, Div, Mul, Or, Sub};
     use Ty::{Double, DoubleVec, Interval, Option, String, Timestamp};
 
     let arithmetic = matches!(op, Add | Sub | Mul | Div);
-    Some(match (left, op, right) {
-        (Timestamp, Sub, Interval) => "add the negated interval: `t + (-i)`",
+    match (left, op, right) {
+        (Option, _, _) | (_, _, Option) => USE_OF_OPTIONS,
+        (String, _, _) | (_, _, String) => USE_OF_STRINGS,
+        (_, And | Or, _) => "compare first: `&&` and `||` are for numbers",
+        (Double, Add | Mul, DoubleVec) => "write the doubleVec on the left",
+        (DoubleVec, _, _) | (_, _, DoubleVec) => {
+            "take one number of the vector, for example with `avg`"
+        }
+        (Timestamp, Sub, Interval) | (Interval, Sub, Timestamp) => {
+            "add the negated interval: `t + (-i)`"
+        }
         (Timestamp, Add, Timestamp) => {
             "add an interval such as `TimeInterval_Hour`, or subtract to get one"
         }
-        (Double, Add | Mul, DoubleVec) => "write the doubleVec on the left",
         (Interval, Div, Interval) => {
             "compare intervals with `<`, or keep the ratio as a number of your own"
         }
@@ -199,12 +207,10 @@ fn instead(left: Ty, op: BinaryOp, right: Ty) -> Option<&'static str> {
         (Interval, _, Double) | (Double, _, Interval) => {
             "multiply the number by a unit such as `TimeInterval_Minute`"
         }
-        (Option, _, _) | (_, _, Option) => {
-            "a deallocation option can only be assigned to `$NodeDeallocationOption`"
+        (Timestamp, _, _) | (_, _, Timestamp) if arithmetic => {
+            "subtract timestamps to get an interval, or add an interval to one"
         }
-        (String, _, _) | (_, _, String) => {
-            "the only use of a string is the argument of `time(\"…\")`"
-        }
-        _ => return None,
-    })
+        (Timestamp, _, _) | (_, _, Timestamp) => "compare two timestamps, or two intervals",
+        (Double | Interval, _, Double | Interval) => "write values of one type on both sides",
+    }
 }

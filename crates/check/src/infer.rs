@@ -1,16 +1,20 @@
 //! The checker: one pass over the arena of each statement, children before
 //! parents, without recursion.
 
-use autoscale_base::{Applicability, Diagnostic, Fix, Span};
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
+
+use autoscale_base::{Diagnostic, Span};
 use autoscale_catalog::profile::{BareMetric, EqualityPrecedence, OneElementVector};
 use autoscale_catalog::{Metric, Profile, Ty, VariableKind};
-use autoscale_syntax::{self as ast, BinaryOp, StatementKind as Ast, Tree, UnaryOp};
+use autoscale_syntax::{self as ast, BinaryOp, Tree, UnaryOp};
 
-use crate::explain::{shorten, with_article};
-use crate::hir::{Expr, ExprId, ExprKind, Hir, Statement, StatementKind, Type};
+use crate::explain::{label_types, unsupported_binary};
+use crate::forms::refused_forms;
+use crate::hir::{Expr, ExprId, ExprKind, Hir, Type};
 use crate::operations::{self, Operation};
-use crate::rules::{UNSUPPORTED_OPERATION, VECTOR_AS_NUMBER};
 use crate::scope::{Scope, Symbol};
+use crate::unknown::FirstAssignments;
 
 /// A formula with names and types, and what is wrong with it.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,15 +39,20 @@ pub fn check(text: &str, tree: &Tree, profile: &Profile) -> Checked {
         hir: Hir::with_capacity(tree.exprs().len()),
         scope: Scope::new(profile),
         operands: Vec::with_capacity(tree.exprs().len()),
+        of_options: BTreeSet::new(),
+        first_assignments: OnceCell::new(),
         diagnostics: Vec::new(),
     };
     for (index, statement) in tree.statements().iter().enumerate() {
         checker.statement(index, statement);
     }
-    checker.diagnostics.sort_by_key(|finding| finding.span);
+    let mut diagnostics = refused_forms(text, tree, profile);
+    checker.hir.runnable &= diagnostics.is_empty();
+    diagnostics.append(&mut checker.diagnostics);
+    diagnostics.sort_by_key(|finding| finding.span);
     Checked {
         hir: checker.hir,
-        diagnostics: checker.diagnostics,
+        diagnostics,
     }
 }
 
@@ -67,33 +76,16 @@ pub(crate) struct Checker<'a> {
     pub(crate) scope: Scope<'a>,
     /// By index of the syntax tree's expression.
     operands: Vec<Operand>,
+    /// The indices of the ternaries whose arms are deallocation options.
+    pub(crate) of_options: BTreeSet<usize>,
+    /// What `use_before_assignment` knows, once it is asked.
+    pub(crate) first_assignments: OnceCell<FirstAssignments<'a>>,
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
 
 impl<'a> Checker<'a> {
-    fn statement(&mut self, index: usize, statement: &ast::Statement) {
-        let kind = match statement.kind {
-            Ast::Error => {
-                self.hir.runnable = false;
-                StatementKind::Error
-            }
-            Ast::Expr(value) => {
-                self.visit(value);
-                StatementKind::Expr(self.value(value))
-            }
-            Ast::Assign { target, value } => {
-                self.visit(value);
-                self.assign(index, target, value)
-            }
-        };
-        self.hir.statements.push(Statement {
-            kind,
-            span: statement.span,
-        });
-    }
-
     /// Infers all expressions up to `root`, the last one of its statement.
-    fn visit(&mut self, root: ast::ExprId) {
+    pub(crate) fn visit(&mut self, root: ast::ExprId) {
         let tree = self.tree;
         let done = self.operands.len();
         for expr in tree.exprs().iter().take(root.index() + 1).skip(done) {
@@ -112,7 +104,10 @@ impl<'a> Checker<'a> {
         let id = match expr.kind {
             ast::ExprKind::Name => return self.name(span),
             ast::ExprKind::Paren(inner) => return self.operand(inner),
-            ast::ExprKind::Error | ast::ExprKind::Hole => self.error(span),
+            ast::ExprKind::Error | ast::ExprKind::Hole => {
+                self.forget_inside(span);
+                self.error(span)
+            }
             ast::ExprKind::Number(number) => {
                 self.push(ExprKind::Number(number), Type::DOUBLE, span)
             }
@@ -147,6 +142,13 @@ impl<'a> Checker<'a> {
             ast::ExprKind::Member { receiver, name } => self.member(span, receiver, name),
         };
         Operand::Value(id)
+    }
+
+    /// Takes back what was found in the parts of an error node: the syntax
+    /// finding tells of all of it.
+    fn forget_inside(&mut self, span: Span) {
+        let inside = |finding: &mut Diagnostic| span.contains(finding.span);
+        while self.diagnostics.pop_if(inside).is_some() {}
     }
 
     fn name(&mut self, span: Span) -> Operand {
@@ -200,66 +202,6 @@ impl<'a> Checker<'a> {
                 Some(self.error(self.tree.expr(id).span))
             }
             Type::Known(_) => None,
-        }
-    }
-
-    /// A vector where a number is needed.
-    fn element(&mut self, id: ast::ExprId, value: ExprId) -> ExprId {
-        let span = self.tree.expr(id).span;
-        if self.profile.one_element_vector == OneElementVector::Value {
-            return self.push(ExprKind::OnlyElement(value), Type::DOUBLE, span);
-        }
-        let text = self.text_of(span);
-        let short = shorten(text);
-        let finding = Diagnostic::new(
-            &VECTOR_AS_NUMBER,
-            span,
-            format!("`{short}` is a doubleVec, but one number is needed here"),
-        )
-        .with_help(format!(
-            "take an aggregate such as `max(0, {short})`, or an element with `val({short}, 0)`"
-        ))
-        .with_fix(Fix::one(
-            Applicability::Unsafe,
-            span,
-            format!("max(0, {text})"),
-        ));
-        self.report(finding);
-        self.error(span)
-    }
-
-    fn vector(&mut self, span: Span, items: ast::ExprList) -> ExprId {
-        let tree = self.tree;
-        let mut values = Vec::with_capacity(items.len());
-        for &item in tree.list(items) {
-            values.push(self.list_item(item));
-        }
-        let items = self.hir.push_list(&values);
-        self.push(ExprKind::Vector(items), Type::DOUBLE_VEC, span)
-    }
-
-    /// An element of a vector literal: a double or a doubleVec.
-    fn list_item(&mut self, item: ast::ExprId) -> ExprId {
-        let value = self.value(item);
-        match self.ty(value) {
-            Type::Known(Ty::Double | Ty::DoubleVec) | Type::Never | Type::Unknown => value,
-            Type::Mixed => {
-                self.mixed_list(self.hir.expr(value).span);
-                value
-            }
-            Type::Known(ty) => {
-                let span = self.tree.expr(item).span;
-                let (text, ty) = (shorten(self.text_of(span)), with_article(ty));
-                self.report(
-                    Diagnostic::new(
-                        &UNSUPPORTED_OPERATION,
-                        span,
-                        format!("a vector holds numbers, but `{text}` is {ty}"),
-                    )
-                    .with_help("write doubles and doubleVecs between the brackets"),
-                );
-                self.error(span)
-            }
         }
     }
 
@@ -325,7 +267,9 @@ impl<'a> Checker<'a> {
                         Type::DOUBLE
                     }
                     missing => {
-                        self.unsupported_binary(span, op, op_span, (lt, rt), missing);
+                        let places = [left, right].map(|side| self.tree.expr(side).span);
+                        let finding = unsupported_binary(span, op, (lt, rt), missing);
+                        self.report(label_types(finding, &places, &[lt, rt]));
                         Type::Unknown
                     }
                 }
@@ -361,8 +305,10 @@ impl<'a> Checker<'a> {
             return Type::Never;
         }
         if !is_list(lt) {
-            let span = self.tree.expr(left).span.to(op_span);
-            self.unsupported_binary(span, op, op_span, (lt, Ty::Double), Operation::Missing);
+            let place = self.tree.expr(left).span;
+            let types = (lt, Ty::Double);
+            let finding = unsupported_binary(place.to(op_span), op, types, Operation::Missing);
+            self.report(label_types(finding, &[place], &[lt]));
             return Type::Unknown;
         }
         Type::DOUBLE
@@ -379,7 +325,11 @@ impl<'a> Checker<'a> {
             self.condition_not_number(condition);
             return self.error(span);
         };
-        let (mut a, mut b) = (self.value(then), self.value(otherwise));
+        let (mut a, mut b) = if self.of_options.contains(&self.operands.len()) {
+            (self.option(then), self.option(otherwise))
+        } else {
+            (self.value(then), self.value(otherwise))
+        };
         let ty = match (self.ty(a), self.ty(b)) {
             (Type::Unknown, _) | (_, Type::Unknown) => Type::Unknown,
             (Type::Never, ty) | (ty, Type::Never) => ty,
@@ -408,17 +358,6 @@ impl<'a> Checker<'a> {
             otherwise: b,
         };
         self.push(kind, ty, span)
-    }
-
-    /// A double as a vector of one element, so that both arms of a ternary
-    /// hold the same kind of value.
-    fn widened(&mut self, value: ExprId) -> ExprId {
-        let expr = self.hir.expr(value);
-        if expr.ty != Type::DOUBLE {
-            return value;
-        }
-        let items = self.hir.push_list(&[value]);
-        self.push(ExprKind::Vector(items), Type::DOUBLE_VEC, expr.span)
     }
 
     pub(crate) fn ty(&self, id: ExprId) -> Type {

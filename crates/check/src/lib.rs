@@ -15,15 +15,19 @@ mod arguments;
 mod assign;
 mod calls;
 mod explain;
+mod forms;
 mod hir;
 mod infer;
 pub mod operations;
 pub mod rules;
 mod scope;
+mod statements;
 mod suggest;
 mod time_literal;
 mod unknown;
+mod vectors;
 
+pub use forms::refused_forms;
 pub use hir::{
     Expr, ExprId, ExprKind, ExprList, Hir, Place, Statement, StatementKind, Type, Var, VarId,
 };

@@ -45,7 +45,7 @@ rule! {
     /// ## Evidence
     /// `Line 1, Col 1: Undefined symbol: something_useless`, recorded in the
     /// tests of Azure/azure-sdk-for-node (2020-03-21).
-    pub static UNDEFINED_SYMBOL = ("AS101", "undefined-symbol", Error, since "0.1.0");
+    pub static UNDEFINED_SYMBOL = ("AS101", "undefined-symbol", Error, label "not defined", since "0.1.0");
 }
 
 rule! {
@@ -69,7 +69,7 @@ rule! {
     ///
     /// ## Evidence
     /// The function table of the service's documentation; the list is closed.
-    pub static UNKNOWN_FUNCTION = ("AS102", "unknown-function", Error, since "0.1.0");
+    pub static UNKNOWN_FUNCTION = ("AS102", "unknown-function", Error, label "no such function", since "0.1.0");
 }
 
 rule! {
@@ -92,7 +92,7 @@ rule! {
     ///
     /// ## Evidence
     /// The method table of the service's documentation; the list is closed.
-    pub static UNKNOWN_METHOD = ("AS103", "unknown-method", Error, since "0.1.0");
+    pub static UNKNOWN_METHOD = ("AS103", "unknown-method", Error, label "no such method", since "0.1.0");
 }
 
 rule! {
@@ -116,7 +116,7 @@ rule! {
     /// ## Evidence
     /// The documentation lists year, month, day, weekday, hour, minute and
     /// second.
-    pub static UNKNOWN_MEMBER = ("AS104", "unknown-member", Error, since "0.1.0");
+    pub static UNKNOWN_MEMBER = ("AS104", "unknown-member", Error, label "no such member", since "0.1.0");
 }
 
 rule! {
@@ -138,7 +138,7 @@ rule! {
     ///
     /// ## Evidence
     /// The function and method tables of the service's documentation.
-    pub static WRONG_ARGUMENT_COUNT = ("AS105", "wrong-argument-count", Error, since "0.1.0");
+    pub static WRONG_ARGUMENT_COUNT = ("AS105", "wrong-argument-count", Error, label "wrong number of arguments", since "0.1.0");
 }
 
 rule! {
@@ -160,7 +160,7 @@ rule! {
     ///
     /// ## Evidence
     /// The function and method tables of the service's documentation.
-    pub static WRONG_ARGUMENT_TYPE = ("AS106", "wrong-argument-type", Error, since "0.1.0");
+    pub static WRONG_ARGUMENT_TYPE = ("AS106", "wrong-argument-type", Error, label "wrong type", since "0.1.0");
 }
 
 rule! {
@@ -184,7 +184,7 @@ rule! {
     /// ## Evidence
     /// The documentation calls these variables read-only. What the service
     /// answers is not recorded.
-    pub static READ_ONLY_VARIABLE = ("AS107", "read-only-variable", Error, since "0.1.0");
+    pub static READ_ONLY_VARIABLE = ("AS107", "read-only-variable", Error, label "cannot be assigned", since "0.1.0");
 }
 
 rule! {
@@ -209,7 +209,7 @@ rule! {
     /// ## Evidence
     /// The documentation lists requeue, terminate, taskcompletion and
     /// retaineddata, never quoted.
-    pub static INVALID_DEALLOCATION_OPTION = ("AS108", "invalid-deallocation-option", Error, since "0.1.0");
+    pub static INVALID_DEALLOCATION_OPTION = ("AS108", "invalid-deallocation-option", Error, label "no such option", since "0.1.0");
 }
 
 rule! {
@@ -233,7 +233,7 @@ rule! {
     /// ## Evidence
     /// The operation table of the service's documentation, identical in all of
     /// its versions from 2015 to 2019.
-    pub static UNSUPPORTED_OPERATION = ("AS109", "unsupported-operation", Error, since "0.1.0");
+    pub static UNSUPPORTED_OPERATION = ("AS109", "unsupported-operation", Error, label "wrong type", since "0.1.0");
 }
 
 rule! {
@@ -259,7 +259,7 @@ rule! {
     /// The documented operations on doubleVecs give doubleVecs; Azure/batch-
     /// shipyard wraps with `val(…, 0)` (`convoy/autoscale.py`). Profile setting
     /// `one-element-vector`.
-    pub static VECTOR_AS_NUMBER = ("AS110", "vector-as-number", Error, since "0.1.0");
+    pub static VECTOR_AS_NUMBER = ("AS110", "vector-as-number", Error, label "a vector", since "0.1.0");
 }
 
 rule! {
@@ -282,7 +282,7 @@ rule! {
     ///
     /// ## Evidence
     /// As for `undefined-symbol`.
-    pub static USE_BEFORE_ASSIGNMENT = ("AS111", "use-before-assignment", Error, since "0.1.0");
+    pub static USE_BEFORE_ASSIGNMENT = ("AS111", "use-before-assignment", Error, label "not assigned yet", since "0.1.0");
 }
 
 rule! {
@@ -305,7 +305,7 @@ rule! {
     ///
     /// ## Evidence
     /// None public: profile setting `retype`.
-    pub static CHANGED_TYPE = ("AS112", "changed-type", Info, since "0.1.0", unverified);
+    pub static CHANGED_TYPE = ("AS112", "changed-type", Info, label "another type", since "0.1.0", unverified);
 }
 
 rule! {
@@ -329,7 +329,7 @@ rule! {
     ///
     /// ## Evidence
     /// The documented type of `?:` is the type of its arms.
-    pub static MIXED_ARMS = ("AS113", "mixed-arms", Error, since "0.1.0");
+    pub static MIXED_ARMS = ("AS113", "mixed-arms", Error, label "types differ", since "0.1.0");
 }
 
 rule! {
@@ -355,7 +355,7 @@ rule! {
     /// ## Evidence
     /// Profile setting `bare-metric`; by default the newest sample is taken
     /// (Azure/Batch#151).
-    pub static OBJECT_AS_NUMBER = ("AS114", "object-as-number", Error, since "0.1.0", unverified);
+    pub static OBJECT_AS_NUMBER = ("AS114", "object-as-number", Error, label "a metric", since "0.1.0", unverified);
 }
 
 rule! {
@@ -380,5 +380,5 @@ rule! {
     /// ## Evidence
     /// The documentation names the two forms; nine fraction digits fail
     /// (nextflow-io/nextflow#3866, fixed by #3868).
-    pub static INVALID_TIME_LITERAL = ("AS403", "invalid-time-literal", Error, since "0.1.0");
+    pub static INVALID_TIME_LITERAL = ("AS403", "invalid-time-literal", Error, label "not a time", since "0.1.0");
 }

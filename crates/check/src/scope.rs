@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use autoscale_catalog::profile::{Case, LegacyNames, RetiredMetrics};
+use autoscale_catalog::profile::{Case, LegacyNames, Retaineddata, RetiredMetrics};
 use autoscale_catalog::{
     Builtin, CONSTANTS, Constant, DeallocationOption, FUNCTIONS, Function, MEMBERS, METHODS,
     Member, Method, Metric, OPTIONS, Profile, Status, Target, VARIABLES, Variable, VariableKind,
@@ -41,8 +41,8 @@ pub(crate) struct Scope<'a> {
     /// `$TargetDedicatedNodes`, `$TargetLowPriorityNodes`,
     /// `$NodeDeallocationOption`.
     service: [VarId; 3],
-    /// The targets that were assigned under their full name.
-    full_name: Vec<Target>,
+    /// Which of the two targets were assigned under their full name.
+    full_name: [bool; 2],
 }
 
 impl<'a> Scope<'a> {
@@ -55,7 +55,7 @@ impl<'a> Scope<'a> {
                 Hir::ENTRY_LOW_PRIORITY,
                 Hir::ENTRY_OPTION,
             ],
-            full_name: Vec::new(),
+            full_name: [false; 2],
         }
     }
 
@@ -72,18 +72,37 @@ impl<'a> Scope<'a> {
                 kind => self.service_slot(kind).map(|slot| Symbol::Var(*slot)),
             };
         }
-        let constant = || self.find(name, Constant::from_name, CONSTANTS, Builtin::Constant);
+        let constant = self.constant(name).map(Symbol::Constant);
+        constant.or_else(|| self.option(name).map(Symbol::Option))
+    }
+
+    fn constant(&self, name: &str) -> Option<Constant> {
+        self.find(name, Constant::from_name, CONSTANTS, Builtin::Constant)
+    }
+
+    fn option(&self, name: &str) -> Option<DeallocationOption> {
+        self.find(
+            name,
+            DeallocationOption::from_name,
+            OPTIONS,
+            Builtin::Option,
+        )
+    }
+
+    /// True when a variable of that name would hide a function, a constant or
+    /// an option.
+    pub(crate) fn shadows(&self, name: &str) -> bool {
         let option = || {
-            self.find(
-                name,
-                DeallocationOption::from_name,
-                OPTIONS,
-                Builtin::Option,
-            )
+            let option = self.option(name);
+            option.is_some_and(|option| !self.is_refused(option))
         };
-        constant()
-            .map(Symbol::Constant)
-            .or_else(|| option().map(Symbol::Option))
+        self.function(name).is_some() || self.constant(name).is_some() || option()
+    }
+
+    /// True for an option that the profile no longer knows.
+    pub(crate) fn is_refused(&self, option: DeallocationOption) -> bool {
+        option == DeallocationOption::RetainedData
+            && self.profile.retaineddata == Retaineddata::Error
     }
 
     /// What an assignment to `name` assigns.
@@ -128,12 +147,20 @@ impl<'a> Scope<'a> {
         }
     }
 
-    pub(crate) fn set_assigned_by_full_name(&mut self, target: Target) {
-        self.full_name.push(target);
+    pub(crate) const fn set_assigned_by_full_name(&mut self, target: Target) {
+        let [dedicated, low_priority] = &mut self.full_name;
+        match target {
+            Target::Dedicated => *dedicated = true,
+            Target::LowPriority => *low_priority = true,
+        }
     }
 
-    pub(crate) fn is_assigned_by_full_name(&self, target: Target) -> bool {
-        self.full_name.contains(&target)
+    pub(crate) const fn is_assigned_by_full_name(&self, target: Target) -> bool {
+        let [dedicated, low_priority] = self.full_name;
+        match target {
+            Target::Dedicated => dedicated,
+            Target::LowPriority => low_priority,
+        }
     }
 
     pub(crate) fn function(&self, name: &str) -> Option<Function> {
@@ -151,11 +178,6 @@ impl<'a> Scope<'a> {
     /// The names of the user variables that have a value.
     pub(crate) fn user_names(&self) -> impl Iterator<Item = &str> {
         self.user.keys().map(AsRef::as_ref)
-    }
-
-    /// True when both are one name to the service.
-    pub(crate) fn same(&self, left: &str, right: &str) -> bool {
-        self.fold(left) == self.fold(right)
     }
 
     fn variable(&self, name: &str) -> Option<&'static Variable> {
@@ -187,7 +209,8 @@ impl<'a> Scope<'a> {
         self.profile.case == Case::Insensitive
     }
 
-    fn fold<'n>(&self, name: &'n str) -> Cow<'n, str> {
+    /// The name as the service compares it.
+    pub(crate) fn fold<'n>(&self, name: &'n str) -> Cow<'n, str> {
         if self.insensitive() {
             Cow::Owned(name.to_ascii_lowercase())
         } else {

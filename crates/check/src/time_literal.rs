@@ -1,7 +1,7 @@
 //! `time("…")` texts that are no dates.
 
 use autoscale_base::{
-    Applicability, DateTextError, DateTextRules, Diagnostic, Fix, Severity, Span, Timestamp,
+    Applicability, DateTextError, DateTextRules, Diagnostic, Fix, Severity, Span, Timestamp, quoted,
 };
 
 use crate::hir::{ExprId, ExprKind};
@@ -21,12 +21,13 @@ impl Checker<'_> {
         if text.is_empty() {
             return;
         }
+        let shown = quoted(self.text_of(argument.span));
         let rules = self.profile.date_text_rules();
         if let Err(error) = Timestamp::parse(text, rules) {
             let finding = Diagnostic::new(
                 &INVALID_TIME_LITERAL,
                 argument.span,
-                format!("`time` cannot read this text: {error}"),
+                format!("`time` cannot read {shown}: {error}"),
             );
             self.report(mend(finding, error, inside, text));
             self.hir.runnable = false;
@@ -34,7 +35,7 @@ impl Checker<'_> {
             let finding = Diagnostic::new(
                 &INVALID_TIME_LITERAL,
                 argument.span,
-                format!("`time` may not read this text: {error}"),
+                format!("`time` may not read {shown}: {error}"),
             );
             let mut finding = mend(finding, error, inside, text);
             finding.severity = Severity::Warning;
@@ -63,9 +64,8 @@ fn mend(finding: Diagnostic, error: DateTextError, inside: Span, text: &str) -> 
         DateTextError::Form => finding.with_help(
             "write `2026-03-02T09:15:00Z` (W3C-DTF) or `Mon, 02 Mar 2026 09:15:00 GMT` (RFC 1123)",
         ),
-        DateTextError::NoSuchTime => {
-            finding.with_help("months end on day 28 to 31, and days at 23:59:59")
-        }
+        DateTextError::NoSuchTime => finding
+            .with_help("look at the day and the hour: a month has 28 to 31 days, a day 24 hours"),
         DateTextError::NoZone => finding
             .with_help("end it with `Z` or `GMT`: the service knows UTC only")
             .with_fix(Fix::one(

@@ -1,15 +1,18 @@
 //! The words of findings about names that mean nothing: symbols, functions,
 //! methods and members.
 
-use autoscale_base::{Applicability, Diagnostic, Fix, Span};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use autoscale_base::{Applicability, Diagnostic, Fix, Span, quoted};
 use autoscale_catalog::{
     Builtin, CONSTANTS, FUNCTIONS, Function, MEMBERS, METHODS, Metric, OPTIONS, Signature, Status,
     Ty, VARIABLES,
 };
-use autoscale_syntax as ast;
 use autoscale_syntax::rules::INVALID_CHARACTER;
+use autoscale_syntax::{self as ast, MAX_STATEMENTS};
 
-use crate::explain::{did_you_mean, listed, shorten, with_article};
+use crate::explain::{did_you_mean, listed, part, with_article};
 use crate::hir::Type;
 use crate::infer::Checker;
 use crate::rules::{
@@ -17,67 +20,97 @@ use crate::rules::{
 };
 use crate::suggest::nearest;
 
+/// So many findings may say `did you mean`: it takes time to find out, and
+/// nobody reads more.
+const MOST_SUGGESTIONS: usize = 100;
+
+/// Where the formula's own names are first assigned.
+pub(crate) type FirstAssignments<'a> = BTreeMap<Cow<'a, str>, FirstAssignment>;
+
+/// The first assignment of a name.
+#[derive(Clone, Copy)]
+pub(crate) struct FirstAssignment {
+    target: Span,
+    statement: Span,
+}
+
 impl Checker<'_> {
     /// Reports a name that means nothing.
     pub(crate) fn undefined(&mut self, id: ast::ExprId) {
         let span = self.tree.expr(id).span;
         let name = self.text_of(span);
         let finding = self.literal_word(span, name);
-        let finding = finding.or_else(|| self.assigned_later(span, name));
+        let finding = finding.or_else(|| self.use_before_assignment(span, name));
         let finding = finding.unwrap_or_else(|| self.undefined_symbol(span, name));
         self.report(finding);
     }
 
     /// `true`, `false`, `null` of other languages.
     fn literal_word(&self, span: Span, name: &str) -> Option<Diagnostic> {
-        let number = match name.to_ascii_lowercase().as_str() {
-            "true" => "1",
-            "false" | "null" | "none" => "0",
-            _ => return None,
+        let words = ["true", "false", "null", "none"];
+        let word = words.iter().find(|word| name.eq_ignore_ascii_case(word))?;
+        let (number, help) = match *word {
+            "true" => ("1", "write `1`: every number but 0 is true"),
+            "false" => ("0", "write `0`, which is false"),
+            _ => ("0", "write a number, such as `0`"),
         };
-        let finding = Diagnostic::new(
-            &INVALID_CHARACTER,
-            span,
-            format!("`{name}` is not a value of this language"),
-        );
-        Some(
-            finding
-                .with_help(format!("write `{number}`: a number other than 0 is true"))
-                .with_fix(Fix::safe(span, number)),
-        )
+        let message = format!("`{name}` is not a value of this language");
+        let finding = Diagnostic::new(&INVALID_CHARACTER, span, message);
+        Some(finding.with_help(help).with_fix(Fix::safe(span, number)))
     }
 
-    /// A name that its own statement or a later one assigns.
-    fn assigned_later(&self, span: Span, name: &str) -> Option<Diagnostic> {
-        let statements = self.tree.statements().iter();
-        let rest = statements.skip_while(|statement| statement.span.end < span.end);
-        let mut targets = rest.filter_map(|statement| match statement.kind {
-            ast::StatementKind::Assign { target, .. } => Some(target),
-            _ => None,
+    /// What to say of a name that its own statement or a later one assigns.
+    pub(crate) fn use_before_assignment(&self, span: Span, name: &str) -> Option<Diagnostic> {
+        let first_assignments = self.first_assignments.get_or_init(|| {
+            let mut first = FirstAssignments::new();
+            for statement in self.tree.statements() {
+                if let ast::StatementKind::Assign { target, .. } = statement.kind {
+                    let name = self.scope.fold(self.text_of(target));
+                    first.entry(name).or_insert(FirstAssignment {
+                        target,
+                        statement: statement.span,
+                    });
+                }
+            }
+            first
         });
-        let later = targets.find(|target| self.scope.same(self.text_of(*target), name))?;
-        let finding = Diagnostic::new(
-            &USE_BEFORE_ASSIGNMENT,
-            span,
-            format!("`{name}` is read before it is assigned"),
-        );
-        Some(
-            finding
-                .with_related(later, "assigned here")
-                .with_help(format!("assign `{name}` in a statement above this one")),
-        )
+        let first = first_assignments.get(&self.scope.fold(name))?;
+        if first.statement.end < span.end {
+            return None;
+        }
+        let message = format!("{} is read before it is assigned", quoted(name));
+        let finding = Diagnostic::new(&USE_BEFORE_ASSIGNMENT, span, message);
+        let help = format!("assign {} in a statement above this one", quoted(name));
+        let finding = finding.with_related(first.target, "assigned here");
+        Some(finding.with_help(help))
+    }
+
+    /// The name that is meant, as long as there is somebody to read it.
+    fn suggestion<'c>(
+        &self,
+        name: &str,
+        candidates: impl IntoIterator<Item = &'c str>,
+    ) -> Option<&'c str> {
+        if self.diagnostics.len() < MOST_SUGGESTIONS {
+            nearest(name, candidates)
+        } else {
+            None
+        }
     }
 
     fn undefined_symbol(&self, span: Span, name: &str) -> Diagnostic {
-        let finding = Diagnostic::new(&UNDEFINED_SYMBOL, span, format!("`{name}` is not defined"));
-        if let Some(variable) = autoscale_catalog::variable(name) {
-            return refused_by_profile(finding, name, variable.status);
-        }
+        let finding = |message| Diagnostic::new(&UNDEFINED_SYMBOL, span, message);
         if let Some(function) = self.scope.function(name) {
-            return called(finding, "a function", name, function.signatures());
+            let finding = finding(format!("`{name}` is a function, not a value"));
+            return called(finding, name, function.signatures());
         }
         if self.scope.method(name).is_some() {
-            return method_alone(finding, name);
+            return finding(format!("`{name}` is a method, not a value"))
+                .with_help(format!("write `$PendingTasks.{name}(…)`"));
+        }
+        let finding = finding(format!("{} is not defined", quoted(name)));
+        if let Some(variable) = autoscale_catalog::variable(name) {
+            return refused_by_profile(finding, name, variable.status);
         }
         // A slip of the service's own documentation.
         let slip = name.replace("TimeZoneInterval_", "TimeInterval_");
@@ -88,7 +121,9 @@ impl Checker<'_> {
         let constants = CONSTANTS.iter().map(|constant| constant.name());
         let options = OPTIONS.iter().map(|option| option.name());
         let known = service.chain(constants).chain(options);
-        match nearest(name, self.scope.user_names().chain(known)) {
+        // A formula that the service takes has no more names of its own.
+        let own = self.scope.user_names().take(MAX_STATEMENTS);
+        match self.suggestion(name, own.chain(known)) {
             Some(meant) => did_you_mean(finding, name, meant),
             None if name.starts_with('$') => finding.with_help(
                 "assign it in a statement above, or see `autoscale explain` for the service's variables",
@@ -102,7 +137,7 @@ impl Checker<'_> {
         let finding = Diagnostic::new(
             &UNKNOWN_FUNCTION,
             name,
-            format!("there is no function `{text}`"),
+            format!("there is no function {}", quoted(text)),
         );
         let functions = || FUNCTIONS.iter().map(|function| function.name());
         let lower = text.to_ascii_lowercase();
@@ -114,12 +149,13 @@ impl Checker<'_> {
         } else if let Some(help) = instead_of_function(&lower) {
             finding.with_help(help)
         } else if self.scope.method(text).is_some() {
-            method_alone(finding, text)
-        } else if self.scope.symbol(text).is_some() {
             finding.with_help(format!(
-                "`{text}` is a value: write an operator before the bracket"
+                "it is a method of metrics: write `$PendingTasks.{text}(…)`"
             ))
-        } else if let Some(meant) = nearest(text, functions()) {
+        } else if self.scope.symbol(text).is_some() {
+            let help = format!("{} is a value: write an operator behind it", quoted(text));
+            finding.with_help(help)
+        } else if let Some(meant) = self.suggestion(text, functions()) {
             did_you_mean(finding, text, meant)
         } else {
             finding.with_help(format!("the functions are {}", listed(functions())))
@@ -133,12 +169,12 @@ impl Checker<'_> {
         let finding = Diagnostic::new(
             &UNKNOWN_METHOD,
             name,
-            format!("`{receiver}` has no method `{text}`"),
+            format!("`{receiver}` has no method {}", quoted(text)),
         );
         let methods = || METHODS.iter().map(|method| method.name());
         let finding = if let Some(function) = aggregate(text) {
             finding.with_help(format!("write `{function}({receiver}.GetSample(…))`"))
-        } else if let Some(meant) = nearest(text, methods()) {
+        } else if let Some(meant) = self.suggestion(text, methods()) {
             did_you_mean(finding, text, meant)
         } else {
             finding.with_help(format!("its methods are {}", listed(methods())))
@@ -155,16 +191,15 @@ impl Checker<'_> {
         name: Span,
         brackets: Span,
     ) {
-        let receiver = shorten(self.text_of(self.tree.expr(receiver).span));
+        let receiver = self.text_of(self.tree.expr(receiver).span);
         let text = self.text_of(name);
-        let what = ty
-            .known()
-            .map_or_else(|| "a value".to_owned(), with_article);
-        let finding = Diagnostic::new(
-            &UNKNOWN_METHOD,
-            name,
-            format!("`{receiver}` has no method `{text}`: it is {what}, not a metric"),
+        let message = format!(
+            "{} has no method {}: it is {}, not a metric",
+            quoted(receiver),
+            quoted(text),
+            described(ty)
         );
+        let finding = Diagnostic::new(&UNKNOWN_METHOD, name, message);
         let is_member = ty == Type::Known(Ty::Timestamp) && self.scope.member(text).is_some();
         self.report(match (ty.known(), aggregate(text)) {
             _ if is_member => {
@@ -176,9 +211,12 @@ impl Checker<'_> {
                 }
             }
             (Some(Ty::DoubleVec), Some(function)) => {
-                finding.with_help(format!("write `{function}({receiver})`"))
+                finding.with_help(format!("write `{function}({})`", part(receiver)))
             }
-            (Some(Ty::Double), _) => finding.with_help("a number is used as it is"),
+            (Some(Ty::Double), _) => finding.with_help(format!(
+                "write {} alone: a number has no methods",
+                quoted(receiver)
+            )),
             _ => finding.with_help("methods belong to metrics, such as `$PendingTasks`"),
         });
     }
@@ -188,13 +226,13 @@ impl Checker<'_> {
         let finding = Diagnostic::new(
             &UNKNOWN_MEMBER,
             name,
-            format!("a timestamp has no member `{text}`"),
+            format!("a timestamp has no member {}", quoted(text)),
         );
         let members = || MEMBERS.iter().map(|member| member.name());
         let meant = match text.to_ascii_lowercase().as_str() {
             "dayofweek" => Some("weekday"),
             "dayofmonth" => Some("day"),
-            _ => nearest(text, members()),
+            _ => self.suggestion(text, members()),
         };
         self.report(match meant {
             Some(meant) => did_you_mean(finding, text, meant),
@@ -207,10 +245,10 @@ impl Checker<'_> {
         let finding = Diagnostic::new(
             &UNKNOWN_MEMBER,
             name,
-            format!("`{receiver}` has no member `{text}`"),
+            format!("`{receiver}` has no member {}", quoted(text)),
         );
         self.report(if let Some(method) = self.scope.method(text) {
-            called(finding, "a method", text, method.signatures())
+            called(finding, text, method.signatures())
         } else if let Some(function) = aggregate(text) {
             finding.with_help(format!("write `{function}({receiver}.GetSample(…))`"))
         } else {
@@ -221,28 +259,33 @@ impl Checker<'_> {
     }
 
     pub(crate) fn member_of_other(&mut self, receiver: ast::ExprId, ty: Type, name: Span) {
-        let receiver = shorten(self.text_of(self.tree.expr(receiver).span));
+        let receiver = self.text_of(self.tree.expr(receiver).span);
         let text = self.text_of(name);
-        let what = ty
-            .known()
-            .map_or_else(|| "a value".to_owned(), with_article);
-        let finding = Diagnostic::new(
-            &UNKNOWN_MEMBER,
-            name,
-            format!("`{receiver}` has no member `{text}`: it is {what}, not a timestamp"),
+        let message = format!(
+            "{} has no member {}: it is {}, not a timestamp",
+            quoted(receiver),
+            quoted(text),
+            described(ty)
         );
+        let finding = Diagnostic::new(&UNKNOWN_MEMBER, name, message);
         self.report(match (ty.known(), aggregate(text)) {
             (Some(Ty::DoubleVec), Some(function)) => {
-                finding.with_help(format!("write `{function}({receiver})`"))
+                finding.with_help(format!("write `{function}({})`", part(receiver)))
             }
             (Some(Ty::Interval), _) => finding.with_help(format!(
-                "compare it with another: `{receiver} > TimeInterval_Hour * 2`"
+                "compare it with another: `{} > TimeInterval_Hour * 2`",
+                part(receiver)
             )),
             _ => {
                 finding.with_help("members such as `.hour` belong to timestamps, such as `time()`")
             }
         });
     }
+}
+
+fn described(ty: Type) -> String {
+    ty.known()
+        .map_or_else(|| "a value".to_owned(), with_article)
 }
 
 /// A service variable that the profile does not take.
@@ -264,10 +307,10 @@ fn refused_by_profile(finding: Diagnostic, name: &str, status: Status) -> Diagno
 
 /// The name of a function or method without its brackets. Where nothing need
 /// stand in them, the fix writes them.
-fn called(finding: Diagnostic, what: &str, name: &str, signatures: &[Signature]) -> Diagnostic {
+fn called(finding: Diagnostic, name: &str, signatures: &[Signature]) -> Diagnostic {
     let behind = Span::empty(finding.span.end);
     let brackets = brackets(signatures);
-    let finding = finding.with_help(format!("`{name}` is {what}: write `{name}{brackets}`"));
+    let finding = finding.with_help(format!("call it: `{name}{brackets}`"));
     if brackets == "()" {
         finding.with_fix(Fix::safe(behind, brackets))
     } else {
@@ -285,12 +328,6 @@ fn brackets(signatures: &[Signature]) -> &'static str {
     } else {
         "(…)"
     }
-}
-
-fn method_alone(finding: Diagnostic, name: &str) -> Diagnostic {
-    finding.with_help(format!(
-        "`{name}` is a method of a metric: write `$PendingTasks.{name}(…)`"
-    ))
 }
 
 /// The function that other languages call `name`.

@@ -23,7 +23,7 @@ use crate::commands::schema::SchemaArgs;
   autoscale eval pool.autoscale --snapshot now.json       what would the service do?
   autoscale explain AS101                                 what does that mean?
 
-Exit codes: 0 fine, 1 findings, 2 wrong usage or unreadable input"
+Exit codes: 0 fine, 1 findings or a failed evaluation, 2 wrong usage or unreadable input"
 )]
 pub(crate) struct Cli {
     /// When to use colours; auto obeys `NO_COLOR`

@@ -9,7 +9,7 @@ use crate::analysis::analyse;
 
 /// Fixes can uncover findings with fixes of their own; nothing real needs more
 /// rounds than this.
-const MOST_ROUNDS: usize = 100;
+const MOST_ROUNDS: usize = 20;
 
 /// A text with fixes applied.
 pub(crate) struct Mended {
@@ -97,7 +97,7 @@ mod tests {
     rule! {
         /// ## What it does
         /// Stands in for a rule.
-        static SOME = ("AS999", "some", Warning, since "0.1.0");
+        static SOME = ("AS999", "some", Warning, label "here", since "0.1.0");
     }
 
     fn finding(fix: Fix) -> Diagnostic {

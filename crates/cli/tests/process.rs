@@ -45,6 +45,25 @@ fn a_byte_that_is_no_text_is_named() {
 }
 
 #[test]
+fn a_snapshot_may_come_from_standard_input() {
+    let formula = "n = $TaskSlotsPerNode";
+    let arguments = [
+        "eval",
+        "-e",
+        formula,
+        "--snapshot",
+        "-",
+        "--format",
+        "results",
+    ];
+    let output = run(&arguments, br#"{"pool": {"taskSlotsPerNode": 4}}"#);
+    assert!(text(&output.stdout).ends_with(";n=4\n"));
+    let output = run(&arguments, b"{");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("bad snapshot `<stdin>`"));
+}
+
+#[test]
 fn no_input_makes_any_command_fail_badly() {
     let inputs: Vec<Vec<u8>> = vec![
         vec![],

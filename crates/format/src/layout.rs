@@ -5,9 +5,12 @@
 //! after its comments, so that nothing can get lost. Recursion is as deep as
 //! brackets and arms nest, which the parser caps; chains are loops.
 
+mod chain;
+
 use autoscale_base::LineIndex;
 use autoscale_syntax::{ExprId, ExprKind, ExprList, StatementKind, Token, Tree};
 
+use self::chain::Chain;
 use crate::comments::{Comments, blank_before};
 use crate::doc::{DocId, Docs};
 
@@ -34,15 +37,6 @@ struct Layout<'a> {
     /// The index of the token that comes next.
     next: usize,
     docs: Docs<'a>,
-}
-
-/// Where the lines of a broken chain of operators begin.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Chain {
-    /// Further right than the line of the first operand.
-    Indented,
-    /// Below the first operand, which stands alone in its brackets.
-    Aligned,
 }
 
 /// Statements.
@@ -103,6 +97,10 @@ impl Layout<'_> {
     fn assignment(&mut self, value: ExprId) -> DocId {
         let (target, space, equals) = (self.take(), self.docs.text(" "), self.take());
         let commented = self.has_comments();
+        if !commented && let ExprKind::Binary { .. } = self.tree.expr(value).kind {
+            let value = self.assigned_chain(value);
+            return self.docs.concat(&[target, space, equals, value]);
+        }
         let gap = self.gap(space);
         let value = self.expr(value);
         let mut value = self.docs.concat(&[gap, value]);
@@ -213,39 +211,6 @@ impl Layout<'_> {
         }
         parts.push(self.expr(id));
         self.docs.concat(&parts)
-    }
-
-    /// `a + b - c`: operators of equal precedence break together.
-    fn binary(&mut self, id: ExprId, chain: Chain) -> DocId {
-        let precedence = self.precedence(id);
-        let mut first = id;
-        let mut operands = Vec::new();
-        while let ExprKind::Binary { left, right, .. } = self.tree.expr(first).kind
-            && self.precedence(first) == precedence
-        {
-            operands.push(right);
-            first = left;
-        }
-        let first = self.expr(first);
-        let mut rest = Vec::new();
-        let line = self.docs.line();
-        let space = self.docs.text(" ");
-        for &operand in operands.iter().rev() {
-            rest.extend([self.gap(line), self.take(), space, self.expr(operand)]);
-        }
-        let mut rest = self.docs.concat(&rest);
-        if chain == Chain::Indented {
-            rest = self.docs.indent(rest);
-        }
-        let all = self.docs.concat(&[first, rest]);
-        self.docs.group(all)
-    }
-
-    fn precedence(&self, id: ExprId) -> Option<u8> {
-        match self.tree.expr(id).kind {
-            ExprKind::Binary { op, .. } => Some(op.precedence()),
-            _ => None,
-        }
     }
 
     /// `a ? b : c`, or the ladder `a ? b : c ? d : e`. A ladder that is too

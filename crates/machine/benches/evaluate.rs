@@ -2,6 +2,8 @@
 //! hand in Rust, on the same data in the same run. Every call moves `now` by 30
 //! seconds and appends a sample to every metric, and that upkeep is timed.
 
+#![expect(clippy::indexing_slicing, reason = "a benchmark may panic")]
+
 mod support;
 
 use std::hint::black_box;
@@ -114,7 +116,7 @@ const CASES: &[Case] = &[
                 newest.max(average(window))
             };
             let wanted = if tasks > 0.0 { tasks } else { (target / 2.0).max(0.0) };
-            wanted.min(20.0).max(0.0)
+            wanted.clamp(0.0, 20.0)
         },
     },
     Case {

@@ -260,7 +260,7 @@ fn wrong_time(op: Op) -> Vec<Op> {
         Op::ConstTicks(to, ticks) => vec![Op::ConstTicks(to, ticks.wrapping_add(1))],
         Op::MoveTicks(to, a) => vec![Op::MoveTicks(to, other_ticks(a))],
         Op::Now(to) => vec![Op::ConstTicks(to, 1)],
-        Op::ParseTime(to, _) => vec![Op::Now(to)],
+        Op::ParseTime(to, _) => vec![Op::ConstTicks(to, 1)],
         Op::NegTicks(to, a) => vec![Op::MoveTicks(to, a)],
         Op::AddIntervals(to, a, b) => vec![Op::SubIntervals(to, a, b)],
         Op::SubIntervals(to, a, b) => vec![Op::AddIntervals(to, a, b), Op::SubIntervals(to, b, a)],

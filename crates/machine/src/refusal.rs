@@ -2,9 +2,10 @@
 //! is an evaluation error when it is reached.
 
 use autoscale_base::{Severity, Span};
-use autoscale_catalog::profile::{EmptyStatement, EmptyVector, NumberForms, Profile};
+use autoscale_catalog::Profile;
 use autoscale_catalog::service_error::{SYNTAX_ERROR, TOO_LONG};
-use autoscale_syntax::{ExprKind, MAX_CHARACTERS, Parsed, Token, Tree};
+use autoscale_check::refused_forms;
+use autoscale_syntax::{MAX_CHARACTERS, Parsed};
 
 use crate::RunError;
 
@@ -15,71 +16,21 @@ pub(crate) fn refusal(text: &str, parsed: &Parsed, profile: &Profile) -> Option<
         let cause = format!("{characters} characters, the most is {MAX_CHARACTERS}");
         return Some(RunError::new(text, Span::empty(0), TOO_LONG, &cause));
     }
-    let syntax = parsed
-        .diagnostics
-        .iter()
-        .find(|finding| finding.severity == Severity::Error);
-    let syntax = syntax.map(|finding| (finding.span, finding.message.as_str()));
-    let profile = refused_form(text, &parsed.tree, profile);
-    let (span, cause) = [syntax, profile]
-        .into_iter()
-        .flatten()
-        .min_by_key(|it| it.0)?;
-    Some(RunError::new(text, span, SYNTAX_ERROR, cause))
-}
-
-/// The first form of writing that the profile takes for a syntax error.
-fn refused_form(text: &str, tree: &Tree, profile: &Profile) -> Option<(Span, &'static str)> {
-    let number = || {
-        let mut tokens = tree.tokens().iter();
-        let refused = tokens
-            .find(|(token, span)| *token == Token::Number && !is_plain_number(span.text(text)));
-        refused.map(|&(_, span)| {
-            (
-                span,
-                "a number is written with digits on both sides of the point",
-            )
-        })
-    };
-    let vector = || {
-        let empty = tree
-            .exprs()
-            .iter()
-            .find(|expr| matches!(expr.kind, ExprKind::Vector(items) if items.is_empty()));
-        empty.map(|expr| (expr.span, "a vector has at least one element"))
-    };
-    let statement = || {
-        let before = std::iter::once(Token::Semicolon).chain(tree.tokens().iter().map(|it| it.0));
-        let empty = before
-            .zip(tree.tokens())
-            .find(|(before, (token, _))| (*before, *token) == (Token::Semicolon, Token::Semicolon));
-        empty.map(|(_, &(_, span))| (span, "a statement stands before `;`"))
-    };
-    let refused = [
-        (profile.number_forms == NumberForms::Reject)
-            .then(number)
-            .flatten(),
-        (profile.empty_vector == EmptyVector::Reject)
-            .then(vector)
-            .flatten(),
-        (profile.empty_statement == EmptyStatement::Reject)
-            .then(statement)
-            .flatten(),
-    ];
-    refused.into_iter().flatten().min_by_key(|it| it.0)
-}
-
-/// `12` or `0.5`: the only forms in documents and recorded formulas.
-fn is_plain_number(text: &str) -> bool {
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    match text.split_once('.') {
-        Some((whole, fraction)) => digits(whole) && digits(fraction),
-        None => digits(text),
-    }
+    let forms = refused_forms(text, &parsed.tree, profile);
+    let findings = parsed.diagnostics.iter().chain(&forms);
+    let errors = findings.filter(|finding| finding.severity == Severity::Error);
+    let first = errors.min_by_key(|finding| finding.span)?;
+    Some(RunError::new(
+        text,
+        first.span,
+        SYNTAX_ERROR,
+        &first.message,
+    ))
 }
 
 #[cfg(test)]
 mod tests {
+    use autoscale_catalog::profile::{EmptyStatement, EmptyVector, NumberForms};
     use autoscale_syntax::parse;
 
     use super::*;

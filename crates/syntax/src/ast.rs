@@ -208,6 +208,9 @@ pub struct Statement {
     pub span: Span,
     /// Where its `;` stands, if it has one.
     pub semicolon: Option<Span>,
+    /// False when something was put in or left out to understand it, of which a
+    /// diagnostic tells: what the rest means is a guess.
+    pub intact: bool,
 }
 
 /// What a statement is.

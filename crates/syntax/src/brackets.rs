@@ -4,6 +4,7 @@
 use autoscale_base::{Applicability, Diagnostic, Fix, Span};
 
 use crate::Token;
+use crate::quotes::is_unterminated;
 use crate::report::Report;
 use crate::rules::{UNCLOSED_BRACKET, UNMATCHED_BRACKET};
 
@@ -121,6 +122,8 @@ impl Balancer<'_> {
             return;
         };
         let at = self.out.last().map_or(0, |last| last.1.end);
+        let string = self.out.last().filter(|last| last.0 == Token::String);
+        let in_string = string.is_some_and(|string| is_unterminated(string.1.text(self.text)));
         let mut closers = String::new();
         let mut others = Vec::new();
         while self.open.len() > keep {
@@ -141,9 +144,14 @@ impl Balancer<'_> {
             &UNCLOSED_BRACKET,
             first,
             format!("this `{}` is never closed", first.text(self.text)),
-        )
-        .with_help(format!("write `{closers}` before the statement ends"))
-        .with_fix(Fix::one(Applicability::Unsafe, Span::empty(at), closers));
+        );
+        finding = if in_string {
+            finding.with_help(format!("close the string, and write `{closers}` behind it"))
+        } else {
+            finding
+                .with_help(format!("write `{closers}` before the statement ends"))
+                .with_fix(Fix::one(Applicability::Unsafe, Span::empty(at), closers))
+        };
         for other in others.into_iter().rev().take(3) {
             finding = finding.with_related(other, "neither is this one");
         }

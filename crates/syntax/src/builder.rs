@@ -1,13 +1,13 @@
 //! What the actions of the grammar call: nodes go to the arena, mistakes that
 //! only show in a whole expression go to the diagnostics.
 
-use autoscale_base::{Applicability, Diagnostic, Fix, Span};
+use autoscale_base::{Applicability, Diagnostic, Fix, Span, quoted};
 
 use crate::ast::{
     BinaryOp, Expr, ExprId, ExprKind, ExprList, Statement, StatementKind, Tree, UnaryOp,
 };
 use crate::lexer::offset;
-use crate::message::quoted;
+use crate::limits::MAX_CHARACTERS;
 use crate::number;
 use crate::placeholder::unfilled;
 use crate::report::Report;
@@ -92,7 +92,16 @@ impl<'t> Builder<'t> {
             kind,
             span,
             semicolon: None,
+            intact: true,
         });
+    }
+
+    /// Marks the statements from the one at `first` on as mended.
+    pub(crate) fn mended(&mut self, first: usize) {
+        let statements = self.tree.statements.iter_mut();
+        for statement in statements.skip(first) {
+            statement.intact = false;
+        }
     }
 
     /// Ends the newest statement with the `;` at `span`.
@@ -107,7 +116,7 @@ impl<'t> Builder<'t> {
         if let Some(finding) = finding {
             self.report.push(finding);
         }
-        self.push(ExprKind::Number(value), span)
+        self.push(value.map_or(ExprKind::Error, ExprKind::Number), span)
     }
 
     pub(crate) fn string(&mut self, span: Span) -> ExprId {
@@ -159,34 +168,11 @@ impl<'t> Builder<'t> {
 
     /// `left % right`, which the language does not have.
     pub(crate) fn foreign_operator(&mut self, op: Span, left: ExprId, right: ExprId) -> ExprId {
-        let operator = op.text(self.text);
-        let span = self.span(left).to(self.span(right));
-        let complete = [left, right].map(|id| !matches!(self.tree.expr(id).kind, ExprKind::Error));
-        let remainder = matches!(operator, "%" | "%%") || operator.eq_ignore_ascii_case("mod");
-        let (rule, help) = match operator {
-            _ if remainder => (
-                &INVALID_CHARACTER,
-                "write `l - floor(l / r) * r` for the remainder of `l / r`",
-            ),
-            "^" => (&INVALID_CHARACTER, POWER),
-            "**" => (&FOREIGN_SYNTAX, POWER),
-            _ => (
-                &FOREIGN_SYNTAX,
-                "the operators are `+ - * / ! < <= > >= == != && ||` and `? :`",
-            ),
-        };
-        let message = format!("{} is not an operator", quoted(operator));
-        let mut finding = Diagnostic::new(rule, op, message).with_help(help);
-        if remainder && complete == [true, true] {
-            // Both operands bind at least as tightly as `/`: neither needs
-            // brackets.
-            let l = self.span(left).text(self.text);
-            let r = self.span(right).text(self.text);
-            let text = format!("({l} - floor({l} / {r}) * {r})");
-            finding = finding.with_fix(Fix::one(Applicability::Unsafe, span, text));
-        }
-        self.report.push(finding);
-        self.push(ExprKind::Error, span)
+        let operands = [left, right].map(|id| self.tree.expr(id));
+        self.report
+            .push_with(|| foreign_operator(self.text, op, operands));
+        let [left, right] = operands.map(|operand| operand.span);
+        self.push(ExprKind::Error, left.to(right))
     }
 
     pub(crate) fn ternary(&mut self, condition: ExprId, then: ExprId, otherwise: ExprId) -> ExprId {
@@ -273,4 +259,34 @@ impl<'t> Builder<'t> {
         self.tree.lists.extend(self.pending.drain(start..));
         list
     }
+}
+
+fn foreign_operator(text: &str, op: Span, operands: [Expr; 2]) -> Diagnostic {
+    let operator = op.text(text);
+    let remainder = matches!(operator, "%" | "%%") || operator.eq_ignore_ascii_case("mod");
+    let (rule, help) = match operator {
+        _ if remainder => (
+            &INVALID_CHARACTER,
+            "write `l - floor(l / r) * r` for the remainder of `l / r`",
+        ),
+        "^" => (&INVALID_CHARACTER, POWER),
+        "**" => (&FOREIGN_SYNTAX, POWER),
+        _ => (
+            &FOREIGN_SYNTAX,
+            "the operators are `+ - * / ! < <= > >= == != && ||` and `? :`",
+        ),
+    };
+    let message = format!("{} is not an operator", quoted(operator));
+    let finding = Diagnostic::new(rule, op, message).with_help(help);
+    let complete = operands.iter().all(|it| it.kind != ExprKind::Error);
+    let [left, right] = operands.map(|operand| operand.span);
+    // Such operations may stand inside each other: each writes out the others.
+    let long = left.to(right).range().len() > MAX_CHARACTERS;
+    if !(remainder && complete) || long {
+        return finding;
+    }
+    // Both operands bind at least as tightly as `/`: neither needs brackets.
+    let [l, r] = [left, right].map(|operand| operand.text(text));
+    let instead = format!("({l} - floor({l} / {r}) * {r})");
+    finding.with_fix(Fix::one(Applicability::Unsafe, left.to(right), instead))
 }

@@ -15,13 +15,9 @@ impl Scanner<'_> {
         let hashes = line.len() - line.trim_start_matches('#').len();
         let sign = span(at..at + hashes);
         self.report.push(
-            Diagnostic::new(
-                &INVALID_CHARACTER,
-                sign,
-                format!("invalid character `{}`", sign.text(self.text)),
-            )
-            .with_help(HELP)
-            .with_fix(Fix::safe(sign, "//")),
+            Diagnostic::new(&INVALID_CHARACTER, sign, "`#` does not start a comment")
+                .with_help(HELP)
+                .with_fix(Fix::safe(sign, "//")),
         );
         let end = at + line.len();
         self.comments.push(Comment {

@@ -1,11 +1,10 @@
 //! Characters that the language does not have: what was meant by them, and
 //! what to write instead.
 
-use autoscale_base::{Diagnostic, Fix};
+use autoscale_base::{Diagnostic, Fix, quoted};
 
 use crate::Token;
 use crate::lexer::{Scanner, span};
-use crate::message::quoted;
 use crate::rules::INVALID_CHARACTER;
 
 /// Characters that look like one of ours, or mean the same.
@@ -37,6 +36,20 @@ fn blank(character: char) -> Option<&'static str> {
         other if other.is_control() => Some(""),
         _ => None,
     }
+}
+
+/// `no-break space U+00A0`; for most only the number.
+fn name_of_blank(character: char) -> String {
+    let name = match character {
+        '\u{A0}' => "no-break space ",
+        '\u{AD}' => "soft hyphen ",
+        '\u{200B}' => "zero-width space ",
+        '\u{2028}' => "line separator ",
+        '\u{3000}' => "wide space ",
+        '\u{FEFF}' => "byte order mark ",
+        _ => "",
+    };
+    format!("{name}U+{:04X}", u32::from(character))
 }
 
 impl Scanner<'_> {
@@ -110,22 +123,23 @@ impl Scanner<'_> {
             if !instead.ends_with(text) || text.is_empty() {
                 instead.push_str(text);
             }
-            let name = format!("U+{:04X}", u32::from(character));
+            let name = name_of_blank(character);
             if names.len() < 3 && !names.contains(&name) {
                 names.push(name);
             }
         }
-        let help = if instead.is_empty() {
-            "remove it"
-        } else {
-            "write a space or a line break"
+        let help = match instead.as_str() {
+            "" => "remove it",
+            " " => "write a space",
+            "\n" => "write a line break",
+            _ => "write a space or a line break",
         };
         let place = span(at..end);
         self.report.push(
             Diagnostic::new(
                 &INVALID_CHARACTER,
                 place,
-                format!("invalid invisible character {}", names.join(", ")),
+                format!("invisible character: {}", names.join(", ")),
             )
             .with_help(help)
             .with_fix(Fix::safe(place, instead)),
@@ -158,7 +172,7 @@ impl Scanner<'_> {
             Diagnostic::new(
                 &INVALID_CHARACTER,
                 place,
-                format!("`{}` cannot be part of a name", place.text(self.text)),
+                format!("{} cannot be part of a name", quoted(place.text(self.text))),
             )
             .with_help("names are made of `A` to `Z`, `a` to `z`, digits, `_` and a leading `$`"),
         );
@@ -175,9 +189,7 @@ impl Scanner<'_> {
     fn escape(&mut self, at: usize, first: char, second: Option<char>) -> usize {
         let (len, instead) = match second {
             Some('"' | '\'') if first == '\\' => return self.foreign_string(at),
-            Some('\\') if self.near(at).trim_start_matches('\\').starts_with('"') => {
-                return self.foreign_string(at);
-            }
+            Some('\\') if escapes_quote(self.rest(at)) => return self.foreign_string(at),
             Some('$') => (1, ""),
             Some('n') => (2, "\n"),
             Some('r') => (2, ""),
@@ -216,6 +228,14 @@ impl Scanner<'_> {
         self.token(Token::ForeignOperator, at..at + len);
         at + len
     }
+}
+
+/// True when a quote stands behind the backslashes that `text` starts with:
+/// in text that was escaped several times, some of them.
+fn escapes_quote(text: &str) -> bool {
+    const MOST: usize = 16;
+    let mut characters = text.bytes().take(MOST);
+    characters.find(|&byte| byte != b'\\') == Some(b'"')
 }
 
 /// The length of a leading `%d`, `%s`, `%.2f`, `%1$s` or `%(name)s`.

@@ -21,3 +21,7 @@ pub(crate) const MAX_BYTES: usize = 1 << 20;
 /// The most findings that one formula gets. Nobody reads more, and a text that
 /// is no formula at all would have one for every other byte.
 pub(crate) const MAX_FINDINGS: usize = 200;
+
+/// So many statements with a syntax error are mended; what follows them is not
+/// looked at.
+pub(crate) const MAX_MENDED: usize = 1000;

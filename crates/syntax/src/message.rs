@@ -1,8 +1,10 @@
 //! What to say about a token that does not fit the grammar.
 
-use autoscale_base::{Diagnostic, Fix, Span};
+use autoscale_base::{Applicability, Diagnostic, Fix, Span, excerpt, quoted};
 
 use crate::Token;
+use crate::fix::fix;
+use crate::number;
 use crate::rules::UNEXPECTED_TOKEN;
 use crate::split::last_operand;
 
@@ -52,6 +54,8 @@ pub(crate) fn message(text: &str, tokens: &[(Token, Span)], unexpected: Unexpect
         .unwrap_or_else(|| context.general())
 }
 
+const ONE_VARIABLE: &str = "a statement assigns one variable only";
+
 const TERNARY: &str = "write `condition ? value : other`";
 
 struct Context<'a> {
@@ -70,7 +74,7 @@ impl Context<'_> {
         self.tokens.get(at).copied()
     }
 
-    /// The user's text, cut to a length that fits a message.
+    /// The user's text as a message shows it.
     fn quoted(&self, span: Span) -> String {
         quoted(span.text(self.text))
     }
@@ -149,18 +153,25 @@ impl Context<'_> {
             Some((Token::Colon, span)) => {
                 Some(finding(span, "this `:` has no `?`").with_help(TERNARY))
             }
-            Some((Token::Comma, span)) if expected.contains(Token::Semicolon) => Some(
-                finding(span, "`,` does not end a statement")
-                    .with_help("write `;`")
-                    .with_fix(Fix::safe(span, ";")),
-            ),
-            Some((Token::Comma, span)) => Some(
-                finding(span, "`,` separates arguments and elements only")
-                    .with_help("write `[…]` for a vector"),
-            ),
+            Some((Token::Comma, span)) => Some(self.comma(span)),
             Some((token, span)) if token.starts_operand() => Some(self.missing_operator(span)),
             Some(_) => None,
         }
+    }
+
+    fn comma(&self, span: Span) -> Diagnostic {
+        let ends_statement = self.unexpected.expected.contains(Token::Semicolon);
+        if ends_statement && self.unexpected.at + 1 == self.tokens.len() {
+            return finding(span, "`,` does not end a statement")
+                .with_help("write `;`")
+                .with_fix(Fix::safe(span, ";"));
+        }
+        let finding = finding(span, "`,` separates arguments and elements only");
+        finding.with_help(if ends_statement {
+            "write `;` between statements, `[…]` for a vector"
+        } else {
+            "write `[…]` for a vector"
+        })
     }
 
     fn missing_operator(&self, span: Span) -> Diagnostic {
@@ -170,6 +181,14 @@ impl Context<'_> {
             self.quoted(last_operand(before)),
             self.quoted(span)
         );
+        if let Some((Token::Number, number)) = self.before()
+            && let Some(interval) = number::unit(span.text(self.text))
+        {
+            let instead = format!("{} * {interval}", number.text(self.text));
+            return finding(span, message)
+                .with_help(format!("numbers have no units: write {}", quoted(&instead)))
+                .with_fix(Fix::one(Applicability::Unsafe, number.to(span), instead));
+        }
         let expected = self.unexpected.expected;
         let indexes = span.text(self.text) == "[";
         finding(span, message).with_help(if indexes {
@@ -184,17 +203,18 @@ impl Context<'_> {
     }
 
     fn assignment(&self, span: Span) -> Diagnostic {
-        let chained =
+        let assigns =
             matches!(self.tokens, [(target, _), (Token::Assign, _), ..] if target.is_word());
-        if chained {
-            finding(span, "a statement assigns one variable only")
-                .with_help("write a statement for each, or `==` to compare")
+        if assigns {
+            finding(span, ONE_VARIABLE).with_help("write a statement for each, or `==` to compare")
         } else {
             let start = self.tokens.first().map_or(0, |first| first.1.start);
             let target = Span::new(start, self.before().map_or(start, |before| before.1.end));
-            let message = format!("{} cannot be assigned", self.quoted(target));
-            finding(span, message)
-                .with_help("write the name of a variable before `=`, or `==` to compare")
+            let message = format!(
+                "only a variable can be assigned, not {}",
+                self.quoted(target)
+            );
+            finding(span, message).with_help("write a name before `=`, or `==` to compare")
         }
     }
 
@@ -229,23 +249,30 @@ impl Context<'_> {
     }
 }
 
-fn finding(span: Span, message: impl Into<String>) -> Diagnostic {
-    Diagnostic::new(&UNEXPECTED_TOKEN, span, message)
+/// Says what is wrong with `target = source = value`; `sign` is the second `=`.
+pub(crate) fn chained(
+    text: &str,
+    target: Span,
+    source: Span,
+    sign: Span,
+    value: Option<Span>,
+) -> Diagnostic {
+    let [first, second] = [target, source].map(|name| name.text(text));
+    let help = format!(
+        "write `{1} = …; {0} = {1}`, or `==` to compare",
+        excerpt(first),
+        excerpt(second)
+    );
+    let finding = finding(sign, ONE_VARIABLE).with_help(help);
+    let Some(value) = value else { return finding };
+    let copy = format!("; {first} = {second}");
+    let edits = [
+        (Span::new(target.start, source.start), ""),
+        (Span::empty(value.end), copy.as_str()),
+    ];
+    finding.with_fix(fix(Applicability::Unsafe, edits))
 }
 
-/// The longest text that is quoted in a message, in characters.
-const LONGEST: usize = 40;
-
-/// `text` in backticks, shortened in the middle.
-pub(crate) fn quoted(text: &str) -> String {
-    let characters = text.chars().take(LONGEST + 1).count();
-    if characters <= LONGEST && !text.contains(['\n', '\r']) {
-        return match text.contains('`') {
-            true => format!("'{text}'"),
-            false => format!("`{text}`"),
-        };
-    }
-    let line = text.split(['\n', '\r']).next().unwrap_or_default();
-    let start: String = line.chars().take(LONGEST / 2).collect();
-    format!("`{}…`", start.trim_end())
+fn finding(span: Span, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(&UNEXPECTED_TOKEN, span, message)
 }

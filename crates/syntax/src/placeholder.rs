@@ -2,11 +2,10 @@
 //! `%d`, `<x>`. One is read as one token, a hole, so that a template can be
 //! checked before its host fills it in.
 
-use autoscale_base::{Diagnostic, Span};
+use autoscale_base::{Diagnostic, Span, quoted};
 
 use crate::Token;
 use crate::lexer::{Scanner, span};
-use crate::message::quoted;
 use crate::rules::UNFILLED_PLACEHOLDER;
 
 /// The finding for a placeholder.
@@ -68,6 +67,9 @@ impl Scanner<'_> {
 /// (`${`) and doubled (`{{`) they may hold anything; single ones must not look
 /// like a block of statements.
 fn closed_braces(text: &str, behind_sign: bool) -> Option<usize> {
+    if !text.contains('}') {
+        return None;
+    }
     let mut depth = 0_u32;
     let end = text.char_indices().find_map(|(at, character)| {
         match character {

@@ -2,12 +2,11 @@
 
 use std::ops::Range;
 
-use autoscale_base::{Applicability, Diagnostic};
+use autoscale_base::{Applicability, Diagnostic, quoted};
 
 use crate::Token;
 use crate::fix::fix;
 use crate::lexer::{Scanner, span};
-use crate::message::quoted;
 use crate::rules::{INVALID_CHARACTER, UNTERMINATED_STRING};
 
 /// The characters that may close a string that `opening` opened.
@@ -34,6 +33,13 @@ pub(crate) fn string_content(text: &str) -> &str {
     } else {
         content
     }
+}
+
+/// True when the string token `text` lacks its closing quote.
+pub(crate) fn is_unterminated(text: &str) -> bool {
+    let mut characters = text.trim_start_matches('\\').chars();
+    let opening = characters.next();
+    opening.is_some_and(|opening| !characters.as_str().ends_with(closing(opening)))
 }
 
 impl Scanner<'_> {
@@ -115,7 +121,23 @@ impl Scanner<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::string_content;
+    use super::{is_unterminated, string_content};
+
+    #[test]
+    fn strings_without_a_closing_quote_are_told() {
+        for (text, unterminated) in [
+            ("\"", true),
+            ("\"a", true),
+            ("\\\"a", true),
+            ("“a", true),
+            ("\"\"", false),
+            ("\"a\"", false),
+            ("“a”", false),
+            ("\\\"a\\\"", false),
+        ] {
+            assert_eq!(is_unterminated(text), unterminated, "{text}");
+        }
+    }
 
     #[test]
     fn content_is_found_in_all_quotes() {

@@ -2,7 +2,7 @@
 //! parsed alone, so that a mistake gives one message and everything else is
 //! understood.
 
-use autoscale_base::{Diagnostic, Fix, Span};
+use autoscale_base::{Diagnostic, Fix, Span, quoted};
 
 use crate::Token;
 use crate::ast::StatementKind;
@@ -10,8 +10,9 @@ use crate::brackets::balance;
 use crate::builder::Builder;
 use crate::comparison::compare;
 use crate::control::{Control, control};
+use crate::limits::MAX_MENDED;
 use crate::mend::{is_reported, mend};
-use crate::message::{Unexpected, message, quoted};
+use crate::message::{Expected, Unexpected, chained, message};
 use crate::nesting::{limit, too_deep};
 use crate::parse::parse_tokens;
 use crate::rules::{INVALID_CHARACTER, MISSING_SEMICOLON};
@@ -33,10 +34,21 @@ pub(crate) fn recover(b: &mut Builder<'_>, tokens: &[(Token, Span)]) {
         open_braces: 0,
         controlled: false,
         meaningless: 0,
+        refused: 0,
     };
     let tokens = separate(tokens);
     for chunk in tokens.split_inclusive(|token| token.0 == Token::Semicolon) {
         recovery.chunk(chunk);
+    }
+    // What does not parse has a finding, even where every mistake looked as if
+    // another told of it.
+    if recovery.b.report.len() == 0 {
+        let first = Unexpected {
+            at: 0,
+            expected: Expected::default(),
+        };
+        let finding = message(recovery.b.text, &tokens, first);
+        recovery.b.report.push(finding);
     }
 }
 
@@ -48,6 +60,8 @@ struct Recovery<'b, 't> {
     controlled: bool,
     /// Runs of meaningless characters so far.
     meaningless: usize,
+    /// Statements that did not parse so far.
+    refused: usize,
 }
 
 impl Recovery<'_, '_> {
@@ -58,10 +72,14 @@ impl Recovery<'_, '_> {
             Token::Comma => span.text(self.b.text) == ";",
             token => token == Token::Error,
         };
-        let sound = !chunk.iter().any(wrong) && !too_deep(chunk);
+        let given_up = self.refused >= MAX_MENDED;
+        let sound = !given_up && !chunk.iter().any(wrong) && !too_deep(chunk);
         let refused = match sound.then(|| self.attempt(chunk)) {
             Some(Ok(())) => return,
-            Some(Err(unexpected)) => Some(unexpected),
+            Some(Err(unexpected)) => {
+                self.refused += 1;
+                Some(unexpected)
+            }
             None => None,
         };
         let (body, semicolon) = match chunk.split_last() {
@@ -69,7 +87,7 @@ impl Recovery<'_, '_> {
             _ => (chunk, None),
         };
         let before = self.b.tree.statements().len();
-        if self.b.report.is_full() {
+        if given_up || self.b.report.is_full() {
             self.give_up(body);
         } else {
             self.body(body);
@@ -197,7 +215,7 @@ impl Recovery<'_, '_> {
             let silent = any_between(&meaningless, start_of(last), u32::MAX);
             self.statement(last, silent);
         } else if let Some(&only) = meaningless.first() {
-            self.b.statement(StatementKind::Error, only);
+            self.give_up(&[(Token::Error, only)]);
         }
     }
 
@@ -222,10 +240,17 @@ impl Recovery<'_, '_> {
     /// Mends one statement until it parses. Nothing is said about what does
     /// not fit when `silent`: something else is wrong with it already.
     fn statement(&mut self, tokens: &[(Token, Span)], silent: bool) {
+        if self.refused >= MAX_MENDED {
+            self.give_up(tokens);
+            return;
+        }
         let mut compared = tokens.to_vec();
         compare(&mut compared, &mut self.b.report);
-        let balanced = balance(self.b.text, &compared, &mut self.b.report);
+        let compared = self.chain(&compared, silent);
+        let balanced = balance(self.b.text, compared, &mut self.b.report);
+        let mut intact = !silent && balanced.tokens == compared;
         let (mut tokens, too_deep) = limit(balanced.tokens);
+        intact &= too_deep.is_none();
         match too_deep {
             Some(finding) => self.b.report.push(finding),
             None => balanced
@@ -236,8 +261,12 @@ impl Recovery<'_, '_> {
         // Tokens in front of this one have been mended: what does not fit
         // there is the same mistake again.
         let mut mended = None;
+        let before = self.b.tree.statements().len();
         for _ in 0..MAX_REPAIRS {
             let Err(unexpected) = self.attempt(&tokens) else {
+                if !intact || mended.is_some() {
+                    self.b.mended(before);
+                }
                 return;
             };
             let again = mended.is_some_and(|mended| unexpected.at <= mended);
@@ -245,15 +274,54 @@ impl Recovery<'_, '_> {
                 let finding = message(self.b.text, &tokens, unexpected);
                 self.b.report.push(finding);
             }
+            self.refused += usize::from(mended.is_none());
             mended = Some(mend(&mut tokens, unexpected));
         }
         self.give_up(&tokens);
     }
 
-    fn give_up(&mut self, tokens: &[(Token, Span)]) {
-        if let (Some((_, first)), Some((_, last))) = (tokens.first(), tokens.last()) {
-            self.b.statement(StatementKind::Error, first.to(*last));
+    /// Takes the first assignments out of `a = b = 1`, which assigns two
+    /// variables, and returns the last one.
+    fn chain<'c>(&mut self, mut tokens: &'c [(Token, Span)], silent: bool) -> &'c [(Token, Span)] {
+        let mut reported = silent;
+        while let [
+            (target, place),
+            (Token::Assign, _),
+            (next, source),
+            (Token::Assign, sign),
+            rest @ ..,
+        ] = tokens
+            && target.is_word()
+            && next.is_word()
+        {
+            if !reported {
+                let value = rest.first().zip(rest.last());
+                let value = value.map(|(first, last)| first.1.to(last.1));
+                let finding = chained(self.b.text, *place, *source, *sign, value);
+                self.b.report.push(finding);
+                reported = true;
+            }
+            self.give_up(tokens.get(..2).unwrap_or_default());
+            tokens = tokens.get(2..).unwrap_or_default();
         }
+        tokens
+    }
+
+    /// Makes an error node of `tokens`, or of what they assign: their variable
+    /// has a value then, whatever it is.
+    fn give_up(&mut self, tokens: &[(Token, Span)]) {
+        let (Some((_, first)), Some((_, last))) = (tokens.first(), tokens.last()) else {
+            return;
+        };
+        let before = self.b.tree.statements().len();
+        match tokens {
+            [(target, place), (Token::Assign, sign), ..] if target.is_word() => {
+                let value = self.b.error(Span::new(sign.end, last.end));
+                self.b.assignment(*place, value);
+            }
+            _ => self.b.statement(StatementKind::Error, first.to(*last)),
+        }
+        self.b.mended(before);
     }
 
     /// Parses `tokens`, leaving no trace when they do not.
@@ -265,7 +333,8 @@ impl Recovery<'_, '_> {
 
 fn meaningless(characters: &str, span: Span) -> Diagnostic {
     let help = match characters.chars().next() {
-        Some('{' | '}') => "there are no blocks, and placeholders end on their line",
+        Some('{') => "remove it: there are no blocks, and a placeholder ends on its line",
+        Some('}') => "remove it: the language has no blocks",
         Some('\\' | '`') => "nothing is escaped in a formula: remove it",
         _ => "remove it",
     };
@@ -290,4 +359,29 @@ fn start_of(tokens: &[(Token, Span)]) -> u32 {
 fn any_between(places: &[Span], start: u32, end: u32) -> bool {
     let first = places.partition_point(|place| place.end < start);
     places.get(first).is_some_and(|place| place.start < end)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::parse;
+
+    #[test]
+    fn what_was_put_in_or_left_out_shows() {
+        for (text, intact) in [
+            ("a = 1; b", vec![true, true]),
+            ("a = 1\nb = 2", vec![true, true]),
+            ("a = b and 1 != 2; c := 3", vec![true, true]),
+            ("a = {x} % 2 + 15min", vec![true]),
+            ("a = 1 2; b = 3", vec![false, true]),
+            ("a = 1 + ; b = 3", vec![false, true]),
+            ("a = max(1; b = 3)", vec![false, false]),
+            ("a = 1 @ 2; b = 3", vec![false, true]),
+            ("a = b = 3", vec![false, true]),
+            ("return 3; b = 3", vec![false, true]),
+        ] {
+            let tree = parse(text).tree;
+            let found: Vec<bool> = tree.statements().iter().map(|it| it.intact).collect();
+            assert_eq!(found, intact, "{text}");
+        }
+    }
 }

@@ -8,15 +8,21 @@ use crate::limits::MAX_FINDINGS;
 #[derive(Debug, Default)]
 pub(crate) struct Report {
     findings: Vec<Diagnostic>,
-    dropped: usize,
+    /// True when there were more.
+    dropped: bool,
 }
 
 impl Report {
     pub(crate) fn push(&mut self, finding: Diagnostic) {
+        self.push_with(|| finding);
+    }
+
+    /// As [`push`](Self::push), for findings that are made again and again.
+    pub(crate) fn push_with(&mut self, finding: impl FnOnce() -> Diagnostic) {
         if self.is_full() {
-            self.dropped += 1;
+            self.dropped = true;
         } else {
-            self.findings.push(finding);
+            self.findings.push(finding());
         }
     }
 
@@ -49,9 +55,10 @@ impl Report {
         self.findings.extend(limits);
         self.findings
             .sort_by_key(|finding| (finding.span, finding.rule.code));
-        if let (1.., Some(last)) = (self.dropped, self.findings.last_mut()) {
-            last.notes
-                .push(format!("{} more findings are not shown", self.dropped));
+        if let (true, Some(last)) = (self.dropped, self.findings.last_mut()) {
+            last.notes.push(format!(
+                "only the first {MAX_FINDINGS} syntax errors are shown"
+            ));
         }
         self.findings
     }

@@ -45,7 +45,7 @@ rule! {
     /// ## Evidence
     /// Azure/BatchExplorer#2302 reports that a formula with `\"` is refused.
     /// The documents know `//` comments only.
-    pub static INVALID_CHARACTER = ("AS001", "invalid-character", Error, since "0.1.0");
+    pub static INVALID_CHARACTER = ("AS001", "invalid-character", Error, label "not in the language", since "0.1.0");
 }
 
 rule! {
@@ -71,7 +71,7 @@ rule! {
     /// ## Evidence
     /// The documents separate statements by semicolons; UCL/TLOmodel#1160 is
     /// this mistake.
-    pub static MISSING_SEMICOLON = ("AS002", "missing-semicolon", Error, since "0.1.0");
+    pub static MISSING_SEMICOLON = ("AS002", "missing-semicolon", Error, label "expected `;`", since "0.1.0");
 }
 
 rule! {
@@ -93,7 +93,7 @@ rule! {
     ///
     /// ## Evidence
     /// The grammar that the documents describe.
-    pub static UNCLOSED_BRACKET = ("AS003", "unclosed-bracket", Error, since "0.1.0");
+    pub static UNCLOSED_BRACKET = ("AS003", "unclosed-bracket", Error, label "never closed", since "0.1.0");
 }
 
 rule! {
@@ -115,7 +115,7 @@ rule! {
     ///
     /// ## Evidence
     /// The grammar that the documents describe.
-    pub static UNTERMINATED_STRING = ("AS004", "unterminated-string", Error, since "0.1.0");
+    pub static UNTERMINATED_STRING = ("AS004", "unterminated-string", Error, label "never closed", since "0.1.0");
 }
 
 rule! {
@@ -135,7 +135,7 @@ rule! {
     /// ## Evidence
     /// "An automatic scaling formula is too long. The maximum length is 8192
     /// characters." in the error texts of the Azure SDKs for .NET and Java.
-    pub static FORMULA_TOO_LONG = ("AS005", "formula-too-long", Error, since "0.1.0");
+    pub static FORMULA_TOO_LONG = ("AS005", "formula-too-long", Error, label "too long", since "0.1.0");
 }
 
 rule! {
@@ -154,7 +154,7 @@ rule! {
     /// ## Evidence
     /// "up to 100 statements that are separated by semicolons" in the
     /// documents.
-    pub static TOO_MANY_STATEMENTS = ("AS006", "too-many-statements", Error, since "0.1.0");
+    pub static TOO_MANY_STATEMENTS = ("AS006", "too-many-statements", Error, label "too many", since "0.1.0");
 }
 
 rule! {
@@ -174,7 +174,7 @@ rule! {
     ///
     /// ## Evidence
     /// None: the limit is ours.
-    pub static NESTING_TOO_DEEP = ("AS007", "nesting-too-deep", Error, since "0.1.0", unverified);
+    pub static NESTING_TOO_DEEP = ("AS007", "nesting-too-deep", Error, label "too deep", since "0.1.0", unverified);
 }
 
 rule! {
@@ -198,7 +198,7 @@ rule! {
     ///
     /// ## Evidence
     /// The grammar that the documents describe.
-    pub static UNEXPECTED_TOKEN = ("AS008", "unexpected-token", Error, since "0.1.0");
+    pub static UNEXPECTED_TOKEN = ("AS008", "unexpected-token", Error, label "does not fit here", since "0.1.0");
 }
 
 rule! {
@@ -224,7 +224,7 @@ rule! {
     /// ## Evidence
     /// The documents list all operators and statements; none of these is among
     /// them.
-    pub static FOREIGN_SYNTAX = ("AS009", "foreign-syntax", Error, since "0.1.0");
+    pub static FOREIGN_SYNTAX = ("AS009", "foreign-syntax", Error, label "not in the language", since "0.1.0");
 }
 
 rule! {
@@ -249,7 +249,7 @@ rule! {
     /// ## Evidence
     /// MicrosoftDocs/azure-docs PR #12386: `{}` left in a formula gives
     /// evaluation errors.
-    pub static UNFILLED_PLACEHOLDER = ("AS010", "unfilled-placeholder", Error, since "0.1.0");
+    pub static UNFILLED_PLACEHOLDER = ("AS010", "unfilled-placeholder", Error, label "not filled in", since "0.1.0");
 }
 
 rule! {
@@ -272,7 +272,7 @@ rule! {
     ///
     /// ## Evidence
     /// The grammar that the documents describe.
-    pub static UNMATCHED_BRACKET = ("AS011", "unmatched-bracket", Error, since "0.1.0");
+    pub static UNMATCHED_BRACKET = ("AS011", "unmatched-bracket", Error, label "does not pair", since "0.1.0");
 }
 
 rule! {
@@ -296,7 +296,7 @@ rule! {
     ///
     /// ## Evidence
     /// None beyond the absence of such numbers.
-    pub static INVALID_NUMBER = ("AS012", "invalid-number", Error, since "0.1.0", unverified);
+    pub static INVALID_NUMBER = ("AS012", "invalid-number", Error, label "no such number", since "0.1.0", unverified);
 }
 
 #[cfg(test)]

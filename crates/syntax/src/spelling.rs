@@ -3,11 +3,10 @@
 //! mean. None of them is ever part of a formula that parses, so this runs only
 //! on statements that do not.
 
-use autoscale_base::{Applicability, Diagnostic, Fix, Span};
+use autoscale_base::{Applicability, Diagnostic, Fix, Span, excerpt, quoted};
 
 use crate::Token;
 use crate::fix::fix;
-use crate::message::quoted;
 use crate::placeholder::unfilled;
 use crate::report::Report;
 use crate::rules::{FOREIGN_SYNTAX, INVALID_CHARACTER};
@@ -35,7 +34,7 @@ const DECLARATIONS: [&str; 13] = [
     "local", "my",
 ];
 
-/// How far the end of an assignment is looked for, in tokens.
+/// How far the end of an assignment or placeholder is looked for, in tokens.
 const FAR: usize = 64;
 
 /// The tokens of one statement or several, with foreign spellings replaced.
@@ -48,6 +47,7 @@ pub(crate) fn respell(
         text,
         tokens,
         out: Vec::with_capacity(tokens.len() + 4),
+        lists: Vec::new(),
         report,
     };
     let mut at = 0;
@@ -61,6 +61,8 @@ struct Speller<'a> {
     text: &'a str,
     tokens: &'a [(Token, Span)],
     out: Vec<(Token, Span)>,
+    /// For each open bracket, whether a `,` may stand in it.
+    lists: Vec<bool>,
     report: &'a mut Report,
 }
 
@@ -102,6 +104,19 @@ impl Speller<'_> {
             Token::Less => self.angle_placeholder(at, span),
             Token::Plus | Token::Minus => self.counting(at, token, span),
             Token::Comma => self.separator(span),
+            Token::LeftParen => {
+                let called = self.out.last().is_some_and(|last| last.0.is_word());
+                self.lists.push(called);
+                0
+            }
+            Token::LeftBracket => {
+                self.lists.push(true);
+                0
+            }
+            Token::RightParen | Token::RightBracket => {
+                self.lists.pop();
+                0
+            }
             _ => 0,
         };
         if taken > 0 {
@@ -212,14 +227,20 @@ impl Speller<'_> {
         true
     }
 
-    /// `0x1F`, `1_000`, `10L`: a number that letters touch.
+    /// `0x1F`, `1_000`, `10L`: a number that letters touch. Also `0,5` and
+    /// `1,000` where a `,` separates nothing.
     fn number(&mut self, at: usize, span: Span) -> usize {
         let mut taken = 0;
-        let mut whole = span;
-        while let Some((Token::Ident | Token::Number, next)) = self.touching(at + taken) {
-            whole = whole.to(next);
-            taken += 1;
+        let separates = self.lists.last().is_some_and(|list| *list);
+        while let Some((token, _)) = self.touching(at + taken) {
+            taken += match (token, self.touching(at + taken + 1)) {
+                (Token::Ident | Token::Number, _) => 1,
+                (Token::Comma, Some((Token::Number, _))) if !separates => 2,
+                _ => break,
+            };
         }
+        let last = self.tokens.get(at + taken);
+        let whole = last.map_or(span, |last| span.to(last.1));
         if taken == 0 {
             return 0;
         }
@@ -227,24 +248,32 @@ impl Speller<'_> {
         taken + 1
     }
 
-    /// `<max-nodes>` where an operand must stand.
+    /// `<max-nodes>` or `<number of nodes>` where an operand must stand: words
+    /// on one line, which `<` and `>` touch.
     fn angle_placeholder(&mut self, at: usize, span: Span) -> usize {
         if self.after_operand() {
             return 0;
         }
-        let mut end = at;
-        loop {
-            match self.touching(end) {
-                Some((Token::Ident | Token::Number | Token::Minus | Token::Dot, _)) => end += 1,
-                Some((Token::Greater, close)) if end > at => {
-                    let whole = span.to(close);
+        let mut last = span;
+        let behind = self.tokens.iter().skip(at + 1).take(FAR);
+        for (words, &(token, place)) in behind.enumerate() {
+            let touches = last.end == place.start;
+            match token {
+                Token::Ident | Token::Number | Token::Minus | Token::Dot
+                    if (words > 0 || touches) && !breaks_line(self.text, last, place) =>
+                {
+                    last = place;
+                }
+                Token::Greater if words > 0 && touches => {
+                    let whole = span.to(place);
                     self.out.push((Token::Hole, whole));
                     self.report.push(unfilled(self.text, whole));
-                    return end + 2 - at;
+                    return words + 2;
                 }
                 _ => return 0,
             }
         }
+        0
     }
 
     /// The name that a statement starts with, if that is all there is of it.
@@ -286,7 +315,8 @@ impl Speller<'_> {
             edit.text = format!(" = {name} {sign} 1");
         }
         let message = format!("`{}` is not an operator", both.text(self.text));
-        let help = format!("write `{name} = {name} {sign} 1`");
+        let shown = excerpt(name);
+        let help = format!("write `{shown} = {shown} {sign} 1`");
         self.finding(both, message, help, fix);
         self.out.extend([
             (Token::Assign, both),
@@ -329,12 +359,13 @@ impl Speller<'_> {
         };
         let both = operator.1.to(assign);
         let (name, sign) = (target.text(self.text), operator.1.text(self.text));
+        let shown = excerpt(name);
         let mut finding = Diagnostic::new(
             &FOREIGN_SYNTAX,
             both,
             format!("`{}` is not an operator", both.text(self.text)),
         )
-        .with_help(format!("write `{name} = {name} {sign} …`"));
+        .with_help(format!("write `{shown} = {shown} {sign} …`"));
         if let Some((value, simple)) = self.value(at + 2) {
             let instead = format!("= {name} {sign}");
             let edits = [

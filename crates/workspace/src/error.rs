@@ -31,7 +31,12 @@ impl FileError {
     }
 
     pub(crate) fn write(name: &str, error: &io::Error) -> Self {
-        Self::new(format!("cannot write `{name}`: {}", reason(error)))
+        // A file that is not there yet is no hindrance, its folder is.
+        let why = match error.kind() {
+            io::ErrorKind::NotFound => "no such folder".to_owned(),
+            _ => reason(error),
+        };
+        Self::new(format!("cannot write `{name}`: {why}"))
     }
 
     /// What to do instead, if anything is known.

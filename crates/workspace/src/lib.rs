@@ -15,6 +15,6 @@ pub use clock::now;
 pub use error::{FileError, reason};
 pub use profile::read_profile;
 pub use read::{read_formula, read_text, refuse_host};
-pub use snapshot::read_snapshot;
+pub use snapshot::{read_snapshot, read_snapshot_from};
 pub use walk::{Walked, formula_files};
 pub use write::write_atomic;

@@ -1,6 +1,7 @@
 //! Reads sample histories.
 
 use std::fs::File;
+use std::io::Read;
 use std::path::Path;
 
 use autoscale_metrics::Snapshot;
@@ -18,10 +19,18 @@ const MAX_SNAPSHOT_BYTES: u64 = 256 * 1024 * 1024;
 /// is named.
 pub fn read_snapshot(path: &Path) -> Result<Snapshot, FileError> {
     let name = path.display().to_string();
-    let bytes = File::open(path)
-        .and_then(|file| read_capped(file, MAX_SNAPSHOT_BYTES))
-        .map_err(|error| FileError::read(&name, &error))?
-        .ok_or_else(|| too_large(&name, MAX_SNAPSHOT_BYTES))?;
+    let file = File::open(path).map_err(|error| FileError::read(&name, &error))?;
+    read_snapshot_from(file, &name)
+}
+
+/// Reads a snapshot from anything readable; `name` is what errors call it.
+///
+/// # Errors
+/// As [`read_snapshot`].
+pub fn read_snapshot_from(reader: impl Read, name: &str) -> Result<Snapshot, FileError> {
+    let bytes = read_capped(reader, MAX_SNAPSHOT_BYTES)
+        .map_err(|error| FileError::read(name, &error))?
+        .ok_or_else(|| too_large(name, MAX_SNAPSHOT_BYTES))?;
     autoscale_metrics::read_snapshot(&bytes).map_err(|mut error| {
         let help = error.help.take();
         let refusal = FileError::new(format!("bad snapshot `{name}`: {error}"));

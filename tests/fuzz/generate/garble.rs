@@ -10,11 +10,70 @@ use super::write;
 
 /// Pieces of this and of other languages.
 const PIECES: [&str; 64] = [
-    "a", "$b", "$", "1", "2.", ".5", "1e", "0x1F", "\"s\"", "\"", "'", "'x'", "`", "(", ")", "[",
-    "]", "{", "}", ",", ";", ";;", "=", "==", "===", "?", "??", ":", "+", "++", "+=", "-", "*",
-    "**", "/", "!", ".", "..", "<", "=<", "<>", "&&", "&", "and", "||", "|", "%", "#", "/*", "*/",
-    "//", "// c\n", "\n", "\r\n", "\r", " ", "\\", "{x}", "${y}", "é", "\u{feff}", "\u{a0}",
-    "“x”", "if (a) { b = 1; } else",
+    "a",
+    "$b",
+    "$",
+    "1",
+    "2.",
+    ".5",
+    "1e",
+    "0x1F",
+    "\"s\"",
+    "\"",
+    "'",
+    "'x'",
+    "`",
+    "(",
+    ")",
+    "[",
+    "]",
+    "{",
+    "}",
+    ",",
+    ";",
+    ";;",
+    "=",
+    "==",
+    "===",
+    "?",
+    "??",
+    ":",
+    "+",
+    "++",
+    "+=",
+    "-",
+    "*",
+    "**",
+    "/",
+    "!",
+    ".",
+    "..",
+    "<",
+    "=<",
+    "<>",
+    "&&",
+    "&",
+    "and",
+    "||",
+    "|",
+    "%",
+    "#",
+    "/*",
+    "*/",
+    "//",
+    "// c\n",
+    "\n",
+    "\r\n",
+    "\r",
+    " ",
+    "\\",
+    "{x}",
+    "${y}",
+    "é",
+    "\u{feff}",
+    "\u{a0}",
+    "“x”",
+    "if (a) { b = 1; } else",
 ];
 
 /// One token out of place.
@@ -28,9 +87,7 @@ pub(crate) enum Slip {
 }
 
 /// A formula with some tokens out of place.
-pub(super) fn garbled(
-    formulas: impl Strategy<Value = Formula>,
-) -> impl Strategy<Value = String> {
+pub(super) fn garbled(formulas: impl Strategy<Value = Formula>) -> impl Strategy<Value = String> {
     let slip = prop_oneof![
         Just(Slip::Drop),
         Just(Slip::Double),
@@ -74,6 +131,12 @@ pub(super) fn soup() -> impl Strategy<Value = String> {
     let gap = select(&[Gap::Nothing, Gap::Usual, Gap::Space("\n")]);
     let pieces = vec(select(&PIECES), 0..60);
     (pieces, vec(gap, 0..8)).prop_map(|(pieces, gaps)| write::text(&pieces, &gaps))
+}
+
+/// The same few pieces over and over: what is slow or deep in any number shows.
+pub(super) fn repeated() -> impl Strategy<Value = String> {
+    let pieces = vec(select(&PIECES), 1..5);
+    (pieces, 1_usize..3000).prop_map(|(pieces, times)| pieces.concat().repeat(times))
 }
 
 /// Any text at all.

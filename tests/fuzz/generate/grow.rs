@@ -2,7 +2,7 @@
 //! allow, and on demand some that they do not.
 
 use autoscale_catalog::{ParamKind, Ty};
-use autoscale_syntax::BinaryOp;
+use autoscale_syntax::{BinaryOp, UnaryOp};
 
 use super::dice::Dice;
 use super::formula::{Expr, Form, Formula, Gap, Kind, Statement};
@@ -35,6 +35,15 @@ pub(super) struct Grower<'d, 'r> {
 /// in the outcome; the language's own limit of 100 is far off, for a level
 /// takes at most two brackets and a call.
 const DEPTHS: [usize; 10] = [1, 1, 2, 2, 2, 3, 3, 4, 5, 7];
+
+const COMPARISONS: [BinaryOp; 6] = [
+    BinaryOp::Lt,
+    BinaryOp::Le,
+    BinaryOp::Gt,
+    BinaryOp::Ge,
+    BinaryOp::Eq,
+    BinaryOp::Ne,
+];
 
 /// Parts of a small expression.
 const SMALL: usize = 8;
@@ -81,8 +90,11 @@ impl<'d, 'r> Grower<'d, 'r> {
     fn statement(&mut self, at: usize) -> Statement {
         let (target, kind) = match self.dice.below(20) {
             0..=11 => {
-                let ty = self.dice.pick(&TYPES);
-                let ty = if self.dice.percent(40) { Ty::Double } else { ty };
+                let ty = match self.dice.below(10) {
+                    0..=3 => Ty::Double,
+                    4 | 5 => Ty::DoubleVec,
+                    _ => self.dice.pick(&TYPES),
+                };
                 let own = OWN_NAMES.get(at).filter(|_| self.dice.percent(60));
                 let name = own.map_or_else(|| self.dice.pick(&NAMES), String::as_str);
                 (Some(name), Kind::Is(ty))
@@ -96,7 +108,11 @@ impl<'d, 'r> Grower<'d, 'r> {
             18 => (None, Kind::Mixed),
             _ => (None, Kind::Is(self.dice.pick(&TYPES))),
         };
-        let kind = if self.dice.percent(1) { Kind::Never } else { kind };
+        let kind = if self.dice.percent(1) {
+            Kind::Never
+        } else {
+            kind
+        };
         let target = if self.typing == Typing::Careless && self.dice.percent(3) {
             Some(self.dice.pick(&TABLES.metrics))
         } else {
@@ -179,9 +195,37 @@ impl<'d, 'r> Grower<'d, 'r> {
             kind if self.dice.percent(6) => (Kind::Never, kind),
             kind => (kind, kind),
         };
-        let kinds = [Kind::DOUBLE, then, otherwise];
-        let children = kinds.map(|kind| self.expr(kind, depth));
-        Some(Expr::new(kind, Form::Ternary, children.into()))
+        let condition = self.condition(depth);
+        let arms = [then, otherwise].map(|kind| self.expr(kind, depth));
+        let children = [condition].into_iter().chain(arms).collect();
+        Some(Expr::new(kind, Form::Ternary, children))
+    }
+
+    /// Mostly a comparison of numbers, or several.
+    fn condition(&mut self, depth: usize) -> Expr {
+        let (kind, deeper) = (Kind::DOUBLE, depth.saturating_sub(1));
+        match self.dice.below(8) {
+            0 | 1 => self.expr(kind, depth),
+            2 if depth > 0 => {
+                let inner = self.condition(deeper);
+                Expr::new(kind, Form::Unary(UnaryOp::Not), vec![inner])
+            }
+            3 | 4 if depth > 0 => {
+                let op = self.dice.pick(&[BinaryOp::And, BinaryOp::Or]);
+                let links = 1 + self.dice.below(3);
+                let parts = (0..=links).map(|_| self.condition(deeper)).collect();
+                Expr::new(kind, Form::Chain(vec![op; links]), parts)
+            }
+            _ => {
+                let op = self.dice.pick(&COMPARISONS);
+                let left = self.expr(kind, deeper);
+                let right = match self.dice.percent(25) {
+                    true => left.clone(),
+                    false => self.expr(kind, 0),
+                };
+                Expr::new(kind, Form::Chain(vec![op]), vec![left, right])
+            }
+        }
     }
 
     /// The idiom of the documentation: the samples of a window, if there are
@@ -228,7 +272,10 @@ impl<'d, 'r> Grower<'d, 'r> {
                 (op, Kind::DOUBLE, Kind::Never)
             }
             Kind::Is(ty) => {
+                // Comparisons of other types would outnumber numbers.
+                let same = self.dice.percent(60);
                 let found = TABLES.binary.iter().filter(|it| it.3 == ty);
+                let found = found.filter(|it| ty != Ty::Double || !same || it.1 == ty);
                 let found: Vec<_> = found.copied().collect();
                 let (op, left, right, _) = (!found.is_empty()).then(|| self.dice.pick(&found))?;
                 (op, Kind::Is(left), Kind::Is(right))
@@ -365,7 +412,12 @@ impl<'d, 'r> Grower<'d, 'r> {
     }
 
     fn items(&mut self, below: usize, mixed: bool, depth: usize) -> Vec<Expr> {
-        let kinds = [Kind::DOUBLE, Kind::DOUBLE, Kind::DOUBLE_VEC, Kind::DOUBLE_VEC];
+        let kinds = [
+            Kind::DOUBLE,
+            Kind::DOUBLE,
+            Kind::DOUBLE_VEC,
+            Kind::DOUBLE_VEC,
+        ];
         let count = self.dice.below(below);
         let items = (0..count).map(|_| match mixed && self.dice.percent(8) {
             true => self.expr(Kind::Mixed, depth),
@@ -395,7 +447,9 @@ impl<'d, 'r> Grower<'d, 'r> {
             let operands = vec![Expr::leaf(interval, unit), Expr::leaf(Kind::DOUBLE, count)];
             return Expr::new(interval, Form::Chain(vec![BinaryOp::Mul]), operands);
         }
-        let kind = self.dice.pick(&[interval, interval, Kind::Is(Ty::Timestamp)]);
+        let kind = self
+            .dice
+            .pick(&[interval, interval, Kind::Is(Ty::Timestamp)]);
         self.expr(kind, depth)
     }
 

@@ -11,8 +11,22 @@ use super::tables::{SAMPLED, TABLES, TYPES};
 /// Names of the formula's own variables: some differ by case or by `$` only,
 /// some hide a builtin.
 pub(super) const NAMES: [&str; 16] = [
-    "a", "b", "c", "n", "N", "$n", "tasks", "$tasks", "_", "x1", "max", "time", "hour",
-    "GetSample", "retaineddata", "TimeInterval_Week",
+    "a",
+    "b",
+    "c",
+    "n",
+    "N",
+    "$n",
+    "tasks",
+    "$tasks",
+    "_",
+    "x1",
+    "max",
+    "time",
+    "hour",
+    "GetSample",
+    "retaineddata",
+    "TimeInterval_Week",
 ];
 
 /// Names that no other assignment of the formula has.
@@ -59,8 +73,30 @@ pub(super) const WINDOWS: [(&str, &str); 12] = [
 pub(super) const PERCENTAGES: [&str; 8] = ["0", "0", "0", "10", "50", "70.5", "100", "101"];
 
 const NUMBERS: [&str; 24] = [
-    "0", "0", "1", "1", "2", "2", "3", "4", "5", "7", "10", "60", "70", "100", "0.5", "0.1",
-    "1.5", ".5", "5.", "1e3", "2e-3", "16777216", "4294967296", "1e308",
+    "0",
+    "0",
+    "1",
+    "1",
+    "2",
+    "2",
+    "3",
+    "4",
+    "5",
+    "7",
+    "10",
+    "60",
+    "70",
+    "100",
+    "0.5",
+    "0.1",
+    "1.5",
+    ".5",
+    "5.",
+    "1e3",
+    "2e-3",
+    "16777216",
+    "4294967296",
+    "1e308",
 ];
 
 /// More constants than a program keeps in registers.
@@ -68,22 +104,49 @@ static MANY_NUMBERS: LazyLock<Vec<String>> =
     LazyLock::new(|| (0..150).map(|number| format!("{number}.25")).collect());
 
 const TEXTS: [&str; 6] = [
-    "\"abc\"", "\"ABC\"", "\"a b\"", "\"// no comment; = 1\"", "\"é\"", "\"2026-02-30\"",
+    "\"abc\"",
+    "\"ABC\"",
+    "\"a b\"",
+    "\"// no comment; = 1\"",
+    "\"é\"",
+    "\"2026-02-30\"",
 ];
 
 /// What is wrong whatever the type: names that mean nothing, and names that
 /// are something else.
 const WRONG_NAMES: [&str; 10] = [
-    "nothing", "$Nothing", "$pendingTasks", "Max", "max", "GetSample", "true", "null",
-    "TimeInterval_minute", "Requeue",
+    "nothing",
+    "$Nothing",
+    "$pendingTasks",
+    "Max",
+    "max",
+    "GetSample",
+    "true",
+    "null",
+    "TimeInterval_minute",
+    "Requeue",
 ];
 
 const WRONG_CALLEES: [&str; 8] = [
-    "nothing", "Max", "abs", "GetSample", "hour", "requeue", "stop", "time",
+    "nothing",
+    "Max",
+    "abs",
+    "GetSample",
+    "hour",
+    "requeue",
+    "stop",
+    "time",
 ];
 
 const WRONG_MEMBERS: [&str; 8] = [
-    "nothing", "Hour", "ticks", "Sum", "GetSample", "getsample", "Count", "hour",
+    "nothing",
+    "Hour",
+    "ticks",
+    "Sum",
+    "GetSample",
+    "getsample",
+    "Count",
+    "hour",
 ];
 
 impl Grower<'_, '_> {

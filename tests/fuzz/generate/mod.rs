@@ -14,14 +14,14 @@ mod world;
 mod write;
 
 use autoscale_syntax::{MAX_CHARACTERS, MAX_STATEMENTS};
-use proptest::prelude::{Just, Strategy, prop_oneof};
+use proptest::prelude::{BoxedStrategy, Strategy, any, prop_oneof};
 use proptest::strategy::NewTree;
 use proptest::test_runner::TestRunner;
 
 use dice::Dice;
 pub(crate) use formula::Formula;
-pub(crate) use grow::Typing;
 use grow::Grower;
+pub(crate) use grow::Typing;
 pub(crate) use settings::{Settings, profile};
 use shrink::FormulaTree;
 use text::Texts;
@@ -55,9 +55,10 @@ pub(crate) struct Source {
 pub(crate) fn sources() -> impl Strategy<Value = Source> {
     let formulas = || Formulas(Typing::Careless);
     let broken = prop_oneof![
-        4 => garble::garbled(formulas()),
-        2 => garble::soup(),
-        1 => garble::any_text(),
+        20 => garble::garbled(formulas()),
+        10 => garble::soup(),
+        5 => garble::any_text(),
+        1 => garble::repeated(),
     ];
     prop_oneof![
         3 => formulas().prop_map(|formula| Source::of(&formula)),
@@ -88,29 +89,50 @@ pub(crate) struct Case {
 
 /// Cases that the machine can run, for the most part.
 pub(crate) fn runnable_cases() -> impl Strategy<Value = Case> {
-    let strict = (Just(Typing::Strict), Formulas(Typing::Strict), settings::settings());
-    let elements = (
-        Just(Typing::Elements),
-        Formulas(Typing::Elements),
-        settings::settings().prop_map(|mut settings| {
-            settings.push(("one-element-vector", "value"));
-            settings
-        }),
-    );
-    case(prop_oneof![6 => strict, 1 => elements])
+    let strict = texts(Typing::Strict, settings::lenient());
+    let one_element = settings::lenient().prop_map(|it| with(it, "one-element-vector", "value"));
+    let elements = texts(Typing::Elements, one_element);
+    case(prop_oneof![8 => strict, 1 => elements, 1 => any_case(Typing::Strict)])
 }
 
 /// Cases of which some meet a mistake when they run.
 pub(crate) fn careless_cases() -> impl Strategy<Value = Case> {
-    let typings = |typing| (Just(typing), Formulas(typing), settings::settings());
-    case(prop_oneof![3 => typings(Typing::Careless), 2 => typings(Typing::Strict)])
+    let careless = texts(Typing::Careless, settings::settings());
+    let strict = texts(Typing::Strict, settings::settings());
+    let refused = texts(Typing::Strict, settings::refusing());
+    let any_case = any_case(Typing::Careless);
+    case(prop_oneof![6 => careless, 2 => strict, 2 => refused, 1 => any_case])
 }
 
-fn case(
-    formulas: impl Strategy<Value = (Typing, Formula, Settings)>,
-) -> impl Strategy<Value = Case> {
-    (formulas, world()).prop_map(|((typing, formula, settings), world)| Case {
-        text: formula.text(),
+type Text = (Typing, String, Settings);
+
+fn texts(
+    typing: Typing,
+    settings: impl Strategy<Value = Settings> + 'static,
+) -> BoxedStrategy<Text> {
+    let all = (Formulas(typing), settings);
+    all.prop_map(move |(it, settings)| (typing, it.text(), settings))
+        .boxed()
+}
+
+/// Formulas whose names have the wrong case, where none is wrong.
+fn any_case(typing: Typing) -> BoxedStrategy<Text> {
+    let all = (Formulas(typing), any::<u64>(), settings::lenient());
+    all.prop_map(move |(formula, seed, settings)| {
+        let text = write::any_case(&formula, seed);
+        (typing, text, with(settings, "case", "insensitive"))
+    })
+    .boxed()
+}
+
+fn with(mut settings: Settings, key: &'static str, value: &'static str) -> Settings {
+    settings.push((key, value));
+    settings
+}
+
+fn case(texts: impl Strategy<Value = Text>) -> impl Strategy<Value = Case> {
+    (texts, world()).prop_map(|((typing, text, settings), world)| Case {
+        text,
         typing,
         settings,
         world,

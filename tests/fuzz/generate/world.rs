@@ -6,9 +6,10 @@ use autoscale_machine::Env;
 use autoscale_metrics::{History, PoolFacts};
 use proptest::collection::vec;
 use proptest::option;
-use proptest::prelude::{Just, Strategy, any, prop_oneof};
+use proptest::prelude::{BoxedStrategy, Just, Strategy, any, prop_oneof};
 use proptest::sample::select;
 
+use super::dice::mix;
 use super::tables::SAMPLED;
 
 /// A pool and the samples of its metrics, seen at several instants.
@@ -69,13 +70,23 @@ impl World {
         for &(metric, number) in &self.scalars {
             history.set_scalar(metric, number);
         }
-        let mut samples: Vec<_> = self.series.iter().map(|it| (it, it.samples(self.now))).collect();
+        let mut samples: Vec<_> = self
+            .series
+            .iter()
+            .map(|it| (it, it.samples(self.now)))
+            .collect();
         for (plan, _) in &samples {
             history.series_mut(plan.metric).set_interval(plan.interval);
         }
         for before in (0..self.instants).rev() {
-            let back = self.step.ticks().saturating_mul(i64::try_from(before).unwrap_or(0));
-            let now = self.now.checked_sub(Interval(back)).unwrap_or(Timestamp::MIN);
+            let back = self
+                .step
+                .ticks()
+                .saturating_mul(i64::try_from(before).unwrap_or(0));
+            let now = self
+                .now
+                .checked_sub(Interval(back))
+                .unwrap_or(Timestamp::MIN);
             let ahead = Interval(if self.ahead { 90 * SECOND } else { 0 });
             let last = now.checked_add(ahead).unwrap_or(Timestamp::MAX);
             for (plan, samples) in &mut samples {
@@ -110,7 +121,11 @@ impl SeriesPlan {
             let behind = behind.saturating_mul(self.interval.ticks());
             let off = mix(at as u64).checked_rem(self.jitter.unsigned_abs());
             let off = off.and_then(|off| i64::try_from(off).ok()).unwrap_or(0);
-            let ago = self.newest.ticks().saturating_add(behind).saturating_add(off);
+            let ago = self
+                .newest
+                .ticks()
+                .saturating_add(behind)
+                .saturating_add(off);
             let Some(time) = now.checked_sub(Interval(ago)) else {
                 continue;
             };
@@ -139,33 +154,42 @@ impl Values {
     }
 }
 
-/// A number that looks random (the finaliser of SplitMix64).
-const fn mix(number: u64) -> u64 {
-    let mut x = number.wrapping_add(0x9e37_79b9_7f4a_7c15);
-    x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    x ^ (x >> 31)
-}
-
-pub(crate) fn world() -> impl Strategy<Value = World> {
+/// Strategies and their values are boxed: an unoptimised build would move
+/// hundreds of kilobytes over the stack.
+pub(crate) fn world() -> BoxedStrategy<World> {
     let instants = prop_oneof![6 => Just(1_usize), 1 => Just(2), 2 => Just(4)];
     let steps = select(vec![30, 300, 7, 900]).prop_map(Interval::from_seconds);
-    let usual = SAMPLED.map(|metric| option::weighted(0.85, series(Just(metric).boxed())));
-    let others = vec(series(select(&Metric::ALL).boxed()), 0..3);
-    let scalars = vec((select(&Metric::ALL), select(&[0.0, 1.0, 3.0, 12.0, 0.5])), 0..3);
+    let usual = SAMPLED.map(|metric| option::weighted(0.85, series(Just(metric))));
+    let others = vec(series(select(&Metric::ALL)), 0..3);
+    let scalars = vec(
+        (select(&Metric::ALL), select(&[0.0, 1.0, 3.0, 12.0, 0.5])),
+        0..3,
+    );
     let seeds = prop_oneof![Just(0), any::<u64>()];
     let ahead = prop_oneof![4 => Just(false), 1 => Just(true)];
-    let all = (now(), steps, instants, seeds, pool(), scalars, (usual, others), ahead);
-    all.prop_map(|(now, step, instants, seed, pool, scalars, (usual, others), ahead)| World {
-        now,
-        step,
+    let all = (
+        now(),
+        steps,
         instants,
-        seed,
-        pool,
+        seeds,
+        pool(),
         scalars,
-        series: usual.into_iter().flatten().chain(others).collect(),
+        (usual, others),
         ahead,
-    })
+    );
+    all.prop_map(
+        |(now, step, instants, seed, pool, scalars, (usual, others), ahead)| World {
+            now,
+            step,
+            instants,
+            seed,
+            pool,
+            scalars,
+            series: usual.into_iter().flatten().chain(others).collect(),
+            ahead,
+        },
+    )
+    .boxed()
 }
 
 /// Mostly a working day; also Sundays, ticks off every grid, and the ends of
@@ -200,7 +224,7 @@ fn pool() -> impl Strategy<Value = PoolFacts> {
     })
 }
 
-fn series(metric: impl Strategy<Value = Metric>) -> impl Strategy<Value = SeriesPlan> {
+fn series(metric: impl Strategy<Value = Metric> + 'static) -> BoxedStrategy<SeriesPlan> {
     let interval = prop_oneof![
         8 => Just(30 * SECOND),
         1 => Just(5 * SECOND),
@@ -214,26 +238,39 @@ fn series(metric: impl Strategy<Value = Metric>) -> impl Strategy<Value = Series
         1 => Just(-60 * SECOND),
         1 => -90 * SECOND..600 * SECOND,
     ];
-    let count = prop_oneof![1 => Just(0_usize), 2 => 1_usize..4, 6 => 0_usize..60, 1 => 0_usize..400];
+    let count =
+        prop_oneof![1 => Just(0_usize), 2 => 1_usize..4, 6 => 0_usize..60, 1 => 0_usize..400];
     let lost = prop_oneof![6 => Just(0_usize), 1 => Just(2), 2 => 3_usize..20];
     let jitter = prop_oneof![5 => Just(0), 1 => Just(3 * SECOND), 1 => Just(40 * SECOND)];
-    (metric, interval, newest, count, lost, jitter, values()).prop_map(
-        |(metric, interval, newest, count, lost, jitter, values)| SeriesPlan {
-            metric,
-            interval: Interval(interval),
-            newest: Interval(newest),
-            count,
-            lost,
-            jitter,
-            values,
-        },
-    )
+    let all = (metric, interval, newest, count, lost, jitter, values());
+    let plans =
+        all.prop_map(
+            |(metric, interval, newest, count, lost, jitter, values)| SeriesPlan {
+                metric,
+                interval: Interval(interval),
+                newest: Interval(newest),
+                count,
+                lost,
+                jitter,
+                values,
+            },
+        );
+    plans.boxed()
 }
 
 /// Whole numbers for the most part, as the service samples them.
 fn values() -> impl Strategy<Value = Values> {
     let odd = [
-        0.0, -0.0, 1.0, -2.5, 0.1, 1e300, -1e300, 1e-300, f64::NAN, f64::INFINITY,
+        0.0,
+        -0.0,
+        1.0,
+        -2.5,
+        0.1,
+        1e300,
+        -1e300,
+        1e-300,
+        f64::NAN,
+        f64::INFINITY,
         f64::NEG_INFINITY,
     ];
     prop_oneof![

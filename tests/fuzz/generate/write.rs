@@ -2,6 +2,7 @@
 
 use autoscale_catalog::Ty;
 
+use super::dice::mix;
 use super::formula::{Expr, Form, Formula, Gap, Kind};
 
 /// How tightly an expression holds together; binary operators take 1 to 6.
@@ -153,7 +154,13 @@ pub(super) fn text(tokens: &[&str], gaps: &[Gap]) -> String {
             (_, Gap::Usual | Gap::Nothing) if fuse(before, next) => text.push(' '),
             (_, Gap::Usual | Gap::Nothing) => {}
             (_, Gap::Space(space)) => text.push_str(space),
-            (number, Gap::Comment { text: comment, own_line }) => {
+            (
+                number,
+                Gap::Comment {
+                    text: comment,
+                    own_line,
+                },
+            ) => {
                 text.push_str(if own_line { "\n" } else { " " });
                 text.push_str(&format!("// {number} {comment}\n"));
             }
@@ -165,6 +172,19 @@ pub(super) fn text(tokens: &[&str], gaps: &[Gap]) -> String {
         before = next;
     }
     text
+}
+
+/// As [`text`], with some names in capitals and some in small letters.
+pub(super) fn any_case(formula: &Formula, seed: u64) -> String {
+    let tokens = tokens(formula).into_iter().zip(0..);
+    let tokens = tokens.map(|(token, at)| match mix(seed ^ at) % 4 {
+        0 if !token.starts_with('"') => token.to_ascii_lowercase(),
+        1 if !token.starts_with('"') => token.to_ascii_uppercase(),
+        _ => token.to_owned(),
+    });
+    let tokens: Vec<String> = tokens.collect();
+    let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
+    text(&tokens, &formula.gaps)
 }
 
 fn usual_space(before: &str, next: &str) -> bool {

@@ -27,8 +27,9 @@ pub(crate) fn agrees(program: &Program, tree: &Tree, case: &Case) -> Verdict {
     let mut fast = program.runner();
     case.world.each_instant(|env| {
         let expected = reference::evaluate(&case.text, tree, &profile, env, &mut NoTrace);
-        same_run(&expected, &runner.run(&case.text, env))
-            .map_err(|difference| format!("the bytecode differs from the reference\n{difference}"))?;
+        same_run(&expected, &runner.run(&case.text, env)).map_err(|difference| {
+            format!("the bytecode differs from the reference\n{difference}")
+        })?;
         if case.world.instants > 1 {
             same_run(&expected, &program.runner().run(&case.text, env))
                 .map_err(|difference| format!("a fresh runner differs\n{difference}"))?;
@@ -57,7 +58,9 @@ fn same_targets(
 /// Equal in everything; numbers bit by bit.
 fn same_run(expected: &AutoScaleRun, actual: &AutoScaleRun) -> Verdict {
     let differs = |what: &str, expected: &dyn std::fmt::Debug, actual: &dyn std::fmt::Debug| {
-        Err(format!("{what}\n  reference {expected:?}\n  bytecode  {actual:?}"))
+        Err(format!(
+            "{what}\n  reference {expected:?}\n  bytecode  {actual:?}"
+        ))
     };
     if expected.results != actual.results {
         return differs("results", &expected.results, &actual.results);

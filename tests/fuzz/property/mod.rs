@@ -7,6 +7,8 @@ pub(crate) mod parse;
 pub(crate) mod soundness;
 mod unparse;
 
+use autoscale_base::{Diagnostic, Severity};
+
 /// Nothing, or what does not hold, in words.
 pub(crate) type Verdict = Result<(), String>;
 
@@ -15,7 +17,7 @@ pub(crate) fn ensure(holds: bool, otherwise: impl FnOnce() -> String) -> Verdict
 }
 
 /// True when something in the list keeps a formula from being taken.
-pub(crate) fn has_errors(findings: &[autoscale_base::Diagnostic]) -> bool {
-    let mut severities = findings.iter().map(|finding| finding.severity);
-    severities.any(|severity| severity == autoscale_base::Severity::Error)
+pub(crate) fn has_errors<'d>(findings: impl IntoIterator<Item = &'d Diagnostic>) -> bool {
+    let mut severities = findings.into_iter().map(|finding| finding.severity);
+    severities.any(|severity| severity == Severity::Error)
 }

@@ -10,10 +10,7 @@ use super::{Verdict, ensure, has_errors};
 use crate::generate::{Case, Typing, profile};
 
 /// Checks a formula and, when nothing is found, runs it.
-pub(crate) fn is_sound(
-    check: impl Fn(&str, &Tree, &Profile) -> Checked,
-    case: &Case,
-) -> Verdict {
+pub(crate) fn is_sound(check: impl Fn(&str, &Tree, &Profile) -> Checked, case: &Case) -> Verdict {
     let text = case.text.as_str();
     let parsed = parse(text);
     if has_errors(&parsed.diagnostics) {
@@ -23,9 +20,15 @@ pub(crate) fn is_sound(
     let checked = check(text, &parsed.tree, &profile);
     if checked.hir.runnable() {
         let compiled = Program::compile(text, &checked.hir, &profile);
-        ensure(matches!(compiled, Ok(_) | Err(CompileError::TooLarge)), || {
-            format!("a runnable formula cannot be compiled: {:?}", compiled.err())
-        })?;
+        ensure(
+            matches!(compiled, Ok(_) | Err(CompileError::TooLarge)),
+            || {
+                format!(
+                    "a runnable formula cannot be compiled: {:?}",
+                    compiled.err()
+                )
+            },
+        )?;
     }
     if has_errors(&checked.diagnostics) {
         return takes_what_is_legal(case, &checked);
@@ -45,7 +48,9 @@ pub(crate) fn is_sound(
 /// profile.
 fn takes_what_is_legal(case: &Case, checked: &Checked) -> Verdict {
     let legal = case.typing == Typing::Strict && case.settings.is_empty();
-    ensure(!legal, || format!("a legal formula has findings: {:?}", checked.diagnostics))
+    ensure(!legal, || {
+        format!("a legal formula has findings: {:?}", checked.diagnostics)
+    })
 }
 
 /// How the texts of faults begin that depend on samples, numbers or the clock,
@@ -82,4 +87,3 @@ fn is_literal_argument(tree: &Tree, error: &RunError) -> bool {
         _ => false,
     })
 }
-

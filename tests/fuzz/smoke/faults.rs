@@ -1,14 +1,18 @@
 //! Parsers, formatters and checkers with one fault. Each must be found within
 //! the cases of a smoke test.
 
+use autoscale_base::Rule;
 use autoscale_catalog::Profile;
 use autoscale_check::{Checked, RULES, check};
 use autoscale_format::{FormatError, format};
 use autoscale_syntax::{ExprKind, Parsed, Tree, parse};
 
-use super::{CASES, first_broken};
-use crate::generate::{careless_cases, runnable_cases, sources};
+use proptest::strategy::{Strategy, ValueTree};
+
+use super::{CASES, SEED, first_broken};
+use crate::generate::{careless_cases, profile, runnable_cases, sources};
 use crate::property::{format as canonical, parse as syntax, soundness};
+use crate::target::runner;
 
 fn found(what: &str, cases: usize, first: Option<usize>) {
     match first {
@@ -45,7 +49,10 @@ fn without_first_comment(text: &str) -> String {
 /// are one off.
 fn with_a_shift(text: &str) -> String {
     let tree = parse(text).tree;
-    let at = tree.tokens().last().map_or(0, |token| token.1.range().start);
+    let at = tree
+        .tokens()
+        .last()
+        .map_or(0, |token| token.1.range().start);
     let mut text = text.to_owned();
     text.insert(at, ' ');
     text
@@ -56,9 +63,15 @@ fn faults_of_a_parser_are_found() {
     let parsers: [(&str, fn(&str) -> Parsed); 6] = [
         ("a span one off", |text| parse(&with_a_shift(text))),
         ("all spans one off", |text| parse(&format!(" {text}"))),
-        ("a statement dropped", |text| parse(&without_last_statement(text))),
-        ("a comment dropped", |text| parse(&without_first_comment(text))),
-        ("an operator taken for another", |text| parse(&text.replace('+', "-"))),
+        ("a statement dropped", |text| {
+            parse(&without_last_statement(text))
+        }),
+        ("a comment dropped", |text| {
+            parse(&without_first_comment(text))
+        }),
+        ("an operator taken for another", |text| {
+            parse(&text.replace('+', "-"))
+        }),
         ("no findings", |text| Parsed {
             tree: parse(text).tree,
             diagnostics: Vec::new(),
@@ -76,7 +89,10 @@ type Formatted = Result<String, FormatError>;
 fn without_brackets(text: &str, tree: &Tree) -> Formatted {
     let output = format(text, tree)?;
     let tree = parse(&output).tree;
-    let paren = tree.exprs().iter().find(|expr| matches!(expr.kind, ExprKind::Paren(_)));
+    let paren = tree
+        .exprs()
+        .iter()
+        .find(|expr| matches!(expr.kind, ExprKind::Paren(_)));
     Ok(match paren {
         Some(paren) => {
             let mut output = output.clone();
@@ -105,13 +121,17 @@ fn faults_of_a_formatter_are_found() {
             format(text, tree).map(|output| without_last_statement(&output))
         }),
         ("brackets dropped", without_brackets),
-        ("a sound formula refused", |text, tree| match tree.comments() {
-            [] => format(text, tree),
-            _ => Err(FormatError::Syntax),
+        ("a sound formula refused", |text, tree| {
+            match tree.comments() {
+                [] => format(text, tree),
+                _ => Err(FormatError::Syntax),
+            }
         }),
     ];
     for (what, formatter) in formatters {
-        let first = first_broken(CASES, sources(), |source| canonical::formats(formatter, source));
+        let first = first_broken(CASES, sources(), |source| {
+            canonical::formats(formatter, source)
+        });
         found(what, CASES, first);
     }
 }
@@ -131,17 +151,36 @@ fn a_formatter_that_changes_the_outcome_is_found() {
 /// the rule is.
 #[test]
 fn a_checker_without_one_of_its_rules_is_found() {
-    const ENOUGH: usize = 8000;
-    for rule in RULES {
-        let forgetful = |text: &str, tree: &Tree, profile: &Profile| -> Checked {
-            let mut checked = check(text, tree, profile);
-            checked.diagnostics.retain(|finding| finding.rule != *rule);
-            checked
-        };
-        let first = first_broken(ENOUGH, careless_cases(), |case| {
-            soundness::is_sound(forgetful, case)
+    const ENOUGH: usize = 3000;
+    let errors = RULES.iter().copied();
+    let mut missing: Vec<&Rule> = errors.collect();
+    let mut runner = runner(SEED);
+    let strategy = careless_cases();
+    for number in 0..ENOUGH {
+        let case = strategy.new_tree(&mut runner).unwrap().current();
+        let tree = parse(&case.text).tree;
+        let findings = check(&case.text, &tree, &profile(&case.settings)).diagnostics;
+        missing.retain(|rule| {
+            let raised = findings.iter().any(|finding| finding.rule == *rule);
+            let found = raised && soundness::is_sound(without(rule), &case).is_err();
+            if found {
+                println!("{}: found by case {number}", rule.code);
+            }
+            !found
         });
-        found(rule.code, ENOUGH, first);
+        if missing.is_empty() {
+            return;
+        }
+    }
+    let missing = missing.iter().map(|rule| rule.code);
+    panic!("not found: {:?}", missing.collect::<Vec<_>>());
+}
+
+fn without(rule: &Rule) -> impl Fn(&str, &Tree, &Profile) -> Checked {
+    move |text, tree, profile| {
+        let mut checked = check(text, tree, profile);
+        checked.diagnostics.retain(|finding| finding.rule != rule);
+        checked
     }
 }
 
@@ -155,6 +194,8 @@ fn a_checker_that_refuses_what_is_legal_is_found() {
         }
         checked
     };
-    let first = first_broken(CASES * 4, careless_cases(), |case| soundness::is_sound(strict, case));
+    let first = first_broken(CASES * 4, careless_cases(), |case| {
+        soundness::is_sound(strict, case)
+    });
     found("a legal formula refused", CASES * 4, first);
 }

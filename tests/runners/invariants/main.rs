@@ -10,3 +10,5 @@ mod coverage;
 mod documentation;
 #[cfg(test)]
 mod formulas;
+#[cfg(test)]
+mod messages;

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use crate::analysis::{analyse, plural};
 use crate::exit::{Exit, Failure};
 use crate::fixes::mend;
-use crate::input::{Input, STDIN, is_stdin};
+use crate::input::{Input, is_dash, is_stdin, no_formula};
 use crate::output::{CheckedFile, Format, FormatTo, Report, diff, statistics};
 use crate::terminal::{Styles, Terminal};
 
@@ -134,7 +134,7 @@ pub(crate) fn run(args: &CheckArgs, terminal: &mut Terminal) -> Result<Exit, Fai
         terminal.failure(&Failure::from(error.clone()))?;
     }
     if outcomes.is_empty() && errors.is_empty() {
-        terminal.warning("there is no `.autoscale` file here")?;
+        terminal.warning(&no_formula(&args.paths))?;
     }
     let exit = if args.diff {
         args.show_diff(outcomes, terminal)?
@@ -158,7 +158,7 @@ impl CheckArgs {
             ));
         }
         let stdin = is_stdin(&self.paths);
-        if !stdin && self.paths.iter().any(|path| path.as_os_str() == STDIN) {
+        if !stdin && self.paths.iter().any(|path| is_dash(path)) {
             return Err(Failure::new("`-` cannot stand beside other paths"));
         }
         if !stdin && self.stdin_filename.is_some() {
@@ -293,12 +293,17 @@ impl CheckArgs {
             fixes += before.applied;
             files += 1;
         }
+        let option = if self.unsafe_fixes {
+            "--fix --unsafe-fixes"
+        } else {
+            "--fix"
+        };
         if fixes > 0 {
             let (fixes, files) = (plural(fixes, "finding"), plural(files, "file"));
-            terminal.note(&format!("`--fix` would mend {fixes} in {files}"))?;
+            terminal.note(&format!("`{option}` would mend {fixes} in {files}"))?;
             return Ok(Exit::Findings);
         }
-        terminal.note("there is nothing that `--fix` would change")?;
+        terminal.note(&format!("there is nothing that `{option}` would change"))?;
         Ok(exit)
     }
 

@@ -1,18 +1,18 @@
 //! `autoscale eval`: what the service would make of a formula.
 
-use std::io::Write as _;
+use std::io::{self, Write as _};
 use std::path::PathBuf;
 
 use autoscale_base::{DateTextRules, Timestamp};
-use autoscale_catalog::Profile;
+use autoscale_catalog::{Metric, Profile};
 use autoscale_machine::{AutoScaleRun, Env, RunError};
 use autoscale_metrics::Snapshot;
-use autoscale_workspace::{now, read_profile, read_snapshot};
+use autoscale_workspace::{now, read_profile, read_snapshot, read_snapshot_from};
 use clap::{ArgGroup, Args, ValueEnum};
 
 use crate::analysis::{Counts, analyse};
 use crate::exit::{Exit, Failure};
-use crate::input::Input;
+use crate::input::{Input, STDIN, is_dash};
 use crate::output::json::write_json;
 use crate::output::run_json::RunView;
 use crate::output::run_text::{RunText, write_error};
@@ -29,6 +29,7 @@ use crate::trace::Trace;
   autoscale eval pool.autoscale --snapshot now.snapshot.json --trace
   autoscale eval -e '$TargetDedicatedNodes = time().hour < 8 ? 0 : 10' --at 2026-03-02T09:15:00Z
   autoscale eval pool.autoscale --snapshot samples.csv --format json
+  az monitor metrics list … | autoscale eval pool.autoscale --snapshot -
 
 `autoscale schema snapshot` describes the snapshot file"
 )]
@@ -47,8 +48,9 @@ pub(crate) struct EvalArgs {
     )]
     expression: Option<String>,
 
-    /// Samples and the state of the pool; without it there are no samples and
-    /// the pool is empty
+    /// Samples and the state of the pool: JSON, CSV, or what `az monitor
+    /// metrics list` prints; `-` is standard input. Without it there are no
+    /// samples and the pool is empty
     #[arg(long, value_name = "FILE")]
     snapshot: Option<PathBuf>,
 
@@ -75,6 +77,9 @@ pub(crate) struct EvalArgs {
     profile: Option<PathBuf>,
 }
 
+/// How many seconds old the newest sample may be for a snapshot to be of now.
+const RECENT: f64 = 3600.0;
+
 /// How an evaluation is printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 enum RunFormat {
@@ -100,12 +105,13 @@ pub(crate) fn run(args: &EvalArgs, terminal: &mut Terminal) -> Result<Exit, Fail
         Some(path) => read_profile(path)?,
         None => Profile::default(),
     };
-    let snapshot = match &args.snapshot {
-        Some(path) => read_snapshot(path)?,
-        None => Snapshot::default(),
+    let snapshot = args.snapshot()?;
+    let now = match args.at.or(snapshot.time) {
+        Some(told) => told,
+        None => args.clock(&snapshot, terminal)?,
     };
     let env = Env {
-        now: args.at.or(snapshot.time).unwrap_or_else(now),
+        now,
         seed: args.seed,
         history: &snapshot.history,
         pool: snapshot.pool,
@@ -154,6 +160,39 @@ impl EvalArgs {
             (None, Some(text)) => Ok(Input::text(text)),
             (None, None) => Err(Failure::new("there is no formula to evaluate")),
         }
+    }
+
+    fn snapshot(&self) -> Result<Snapshot, Failure> {
+        let Some(path) = self.snapshot.as_deref() else {
+            return Ok(Snapshot::default());
+        };
+        if !is_dash(path) {
+            return Ok(read_snapshot(path)?);
+        }
+        if self.formula.as_deref().is_some_and(is_dash) {
+            return Err(Failure::with_help(
+                "standard input cannot be the formula and the snapshot",
+                "read one of the two from a file",
+            ));
+        }
+        Ok(read_snapshot_from(io::stdin().lock(), STDIN)?)
+    }
+
+    /// The time of the clock. Samples of another day are silently out of every
+    /// window then, which somebody who has only samples will wonder about.
+    fn clock(&self, snapshot: &Snapshot, terminal: &mut Terminal) -> Result<Timestamp, Failure> {
+        let now = now();
+        let last = |metric| snapshot.history.series(metric).times().last();
+        let newest = Metric::ALL.into_iter().filter_map(last).max();
+        if let Some(&newest) = newest
+            && now.since(newest).seconds().abs() > RECENT
+        {
+            terminal.note(&format!(
+                "the snapshot has no `time`, so the clock's is taken, but the newest sample is \
+                 of {newest}; write `--at {newest}`"
+            ))?;
+        }
+        Ok(now)
     }
 
     fn write_text(&self, of: &Evaluation, terminal: &mut Terminal) -> Result<(), Failure> {

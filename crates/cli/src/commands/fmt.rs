@@ -9,7 +9,7 @@ use clap::Args;
 
 use crate::analysis::plural;
 use crate::exit::{Exit, Failure};
-use crate::input::{Input, STDIN, is_stdin};
+use crate::input::{Input, is_dash, is_stdin, no_formula};
 use crate::output::{CheckedFile, diff, full};
 use crate::terminal::Terminal;
 
@@ -55,7 +55,7 @@ pub(crate) fn run(args: &FmtArgs, terminal: &mut Terminal) -> Result<Exit, Failu
         let input = Input::stdin(args.stdin_filename.as_deref())?;
         return args.format_stdin(input, terminal);
     }
-    if args.paths.iter().any(|path| path.as_os_str() == STDIN) {
+    if args.paths.iter().any(|path| is_dash(path)) {
         return Err(Failure::new("`-` cannot stand beside other paths"));
     }
     let walked = formula_files(&args.paths);
@@ -137,9 +137,9 @@ impl FmtArgs {
         part(tally.changed, changed);
         part(tally.unchanged, "already formatted");
         part(tally.broken, "left alone because of errors");
-        part(tally.failed, "not read or written");
+        part(tally.failed, "that could not be read or written");
         if parts.is_empty() {
-            terminal.warning("there is no `.autoscale` file here")?;
+            terminal.warning(&no_formula(&self.paths))?;
         } else {
             let (mut err, _) = terminal.err();
             writeln!(err, "{}", parts.join(", "))?;

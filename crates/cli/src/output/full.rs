@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use autoscale_base::{Applicability, Diagnostic, Edit, Fix, LineIndex};
+use autoscale_base::{Applicability, Diagnostic, Edit, Fix, LineIndex, Span};
 
 use super::picture::Picture;
 use super::{CheckedFile, Report};
@@ -56,6 +56,18 @@ fn write_finding(
 ) -> io::Result<()> {
     let rule = diagnostic.rule;
     let related = diagnostic.related.iter();
+    let related: Vec<(Span, &str)> = related
+        .filter(|label| label.span != diagnostic.span)
+        .map(|label| (label.span, label.message.as_str()))
+        .collect();
+    // Remarks on all parts of a place leave nothing to say about the whole.
+    let inside = |(span, _): &(Span, &str)| diagnostic.span.contains(*span);
+    let in_parts = !related.is_empty() && related.iter().all(inside);
+    let label = match &diagnostic.label {
+        Some(label) => Some(label.as_str()),
+        None if in_parts => None,
+        None => Some(rule.label),
+    };
     Picture {
         severity: diagnostic.severity,
         code: rule.code,
@@ -64,13 +76,8 @@ fn write_finding(
         name: &file.name,
         text: &file.text,
         index,
-        primary: (
-            diagnostic.span,
-            diagnostic.label.as_deref().unwrap_or_default(),
-        ),
-        related: related
-            .map(|label| (label.span, label.message.as_str()))
-            .collect(),
+        primary: (diagnostic.span, label),
+        related,
     }
     .write(out, styles)?;
     let mut remark = |word: &str, text: &str| {
@@ -104,35 +111,50 @@ fn unverified(diagnostic: &Diagnostic) -> Option<String> {
 }
 
 fn fix_in_words(fix: &Fix, text: &str) -> String {
-    let mut edits = fix.edits.iter().map(|edit| edit_in_words(edit, text));
-    let first = edits.next().unwrap_or_default();
-    let more = match edits.count() {
-        0 => String::new(),
-        others => format!(" and {}", plural(others, "other edit")),
+    let edits: Vec<String> = fix
+        .edits
+        .iter()
+        .map(|edit| edit_in_words(edit, text))
+        .collect();
+    let edits = match edits.as_slice() {
+        [one] => one.clone(),
+        [first, second] if first == second => format!("{first}, twice"),
+        [first, second] => format!("{first} and {second}"),
+        [first, rest @ ..] => format!("{first} and {}", plural(rest.len(), "other edit")),
+        [] => String::new(),
     };
     let by = match fix.applicability {
         Applicability::Safe => "`--fix` does it",
         Applicability::Unsafe => "`--fix --unsafe-fixes` does it",
     };
-    format!("{first}{more} ({by})")
+    format!("{edits} ({by})")
 }
 
 fn edit_in_words(edit: &Edit, text: &str) -> String {
-    let old = shortened(edit.span.text(text));
-    let new = shortened(&edit.text);
-    match (edit.span.is_empty(), edit.text.is_empty()) {
-        (true, _) => format!("insert `{new}`"),
-        (false, true) => format!("remove `{old}`"),
-        (false, false) => format!("replace `{old}` with `{new}`"),
+    let whole = edit.span.text(text);
+    let (old, new) = (shortened(whole), shortened(&edit.text));
+    if edit.span.is_empty() {
+        return format!("insert `{new}`");
+    }
+    if edit.text.is_empty() {
+        return format!("remove `{old}`");
+    }
+    match edit.text.split_once(whole) {
+        // Shortened, the two would look alike.
+        Some((before, after)) if new.ends_with('…') && !before.is_empty() && !after.is_empty() => {
+            format!("write `{before}` before and `{after}` behind `{old}`")
+        }
+        _ => format!("replace `{old}` with `{new}`"),
     }
 }
 
-/// The first line of `text`, at most 40 characters. Invisible ones are named.
+/// The first line of `text`, at most 40 characters. Those that cannot be seen,
+/// or be told from a space, are named.
 fn shortened(text: &str) -> String {
     let line = text.lines().next().unwrap_or_default();
     let mut short = String::new();
     for c in line.chars().take(40) {
-        if visible_char(c) == c {
+        if c == ' ' || (visible_char(c) == c && !c.is_whitespace()) {
             short.push(c);
         } else {
             short.push_str(&format!("U+{:04X}", u32::from(c)));

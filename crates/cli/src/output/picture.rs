@@ -27,8 +27,9 @@ pub(crate) struct Picture<'a> {
     pub(crate) text: &'a str,
     /// Its lines.
     pub(crate) index: &'a LineIndex,
-    /// The place, with a remark that may be empty.
-    pub(crate) primary: (Span, &'a str),
+    /// The place, with its remark; without one only the related places are
+    /// drawn.
+    pub(crate) primary: (Span, Option<&'a str>),
     /// Other places with their remarks.
     pub(crate) related: Vec<(Span, &'a str)>,
 }
@@ -70,8 +71,9 @@ impl Picture<'_> {
     }
 
     fn draw(&self, drawn: &mut Vec<u8>, styles: &Styles) -> io::Result<()> {
-        let marks: Vec<(Span, &str)> = std::iter::once(self.primary)
-            .chain(self.related.iter().copied())
+        let related = self.related.iter().copied();
+        let marks: Vec<(Span, Option<&str>)> = std::iter::once(self.primary)
+            .chain(related.map(|(span, remark)| (span, Some(remark))))
             .collect();
         let spans: Vec<Span> = marks.iter().map(|(span, _)| *span).collect();
         let excerpt = Excerpt::new(self.text, self.index, &spans);
@@ -87,14 +89,14 @@ impl Picture<'_> {
             .with_color(styles.coloured);
         let mut report = Report::build(ReportKind::Error, at(&first)).with_config(config);
         for (number, (mark, (_, remark))) in excerpt.marks.iter().zip(&marks).enumerate() {
-            let is_primary = number == 0;
+            // Ariadne draws no line for a label without a message.
+            let Some(remark) = *remark else { continue };
+            let of_primary = number == 0 || self.primary.1.is_none();
             let line = spans
                 .get(number)
                 .map_or(0, |span| self.index.line(span.end));
-            // Ariadne draws no line that has no remark.
-            let remark = if remark.is_empty() { "here" } else { remark };
             let label = Label::new(at(mark))
-                .with_color(if is_primary { colour } else { Color::Cyan })
+                .with_color(if of_primary { colour } else { Color::Cyan })
                 // Ariadne opens a new section when labels go up the lines.
                 .with_order(i32::try_from(line).unwrap_or(i32::MAX))
                 .with_message(visible(remark));

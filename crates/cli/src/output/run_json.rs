@@ -2,8 +2,8 @@
 
 use autoscale_catalog::Profile;
 use autoscale_machine::{AutoScaleRun, RunError, Targets, Value, print};
-use serde::Serialize;
-use serde_json::{Map, json};
+use serde::ser::SerializeStruct as _;
+use serde::{Serialize, Serializer};
 
 use super::trace_json::StepView;
 
@@ -15,10 +15,10 @@ pub(crate) struct RunView<'a> {
     results: &'a str,
     error: Option<ErrorView<'a>>,
     targets: TargetsView,
-    variables: Map<String, serde_json::Value>,
+    variables: VariablesView<'a>,
     warnings: Vec<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    trace: Option<Vec<StepView>>,
+    trace: Option<Vec<StepView<'a>>>,
 }
 
 #[derive(Serialize)]
@@ -46,19 +46,16 @@ impl<'a> RunView<'a> {
     /// A view of `run`; `warnings` are those of the snapshot, which come first.
     pub(crate) fn new(
         run: &'a AutoScaleRun,
-        profile: &Profile,
+        profile: &'a Profile,
         warnings: &'a [String],
-        trace: Option<Vec<StepView>>,
+        trace: Option<Vec<StepView<'a>>>,
     ) -> Self {
-        let variables = run.variables.iter();
         Self {
             timestamp: run.timestamp.to_string(),
             results: &run.results,
             error: run.error.as_ref().map(ErrorView::new),
             targets: TargetsView::new(run.targets),
-            variables: variables
-                .map(|(name, value)| (name.clone(), value_view(value, profile)))
-                .collect(),
+            variables: VariablesView { run, profile },
             warnings: warnings
                 .iter()
                 .chain(&run.warnings)
@@ -93,17 +90,43 @@ impl TargetsView {
     }
 }
 
-/// A value with its type and its text in the results string. Numbers that JSON
-/// does not have are `null`; an interval is its length in seconds.
-pub(crate) fn value_view(value: &Value, profile: &Profile) -> serde_json::Value {
-    let text = print::text(value, profile);
-    let plain = match value {
-        Value::Double(number) => json!(number),
-        Value::DoubleVec(numbers) => json!(numbers),
-        Value::Timestamp(instant) => json!(instant.to_string()),
-        Value::Interval(length) => json!(length.seconds()),
-        Value::String(text) => json!(text),
-        Value::Option(option) => json!(option.name()),
-    };
-    json!({"type": value.ty().as_str(), "value": plain, "text": text})
+/// The user variables by name. Vectors may be long: nothing is copied.
+struct VariablesView<'a> {
+    run: &'a AutoScaleRun,
+    profile: &'a Profile,
+}
+
+impl Serialize for VariablesView<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let variables = self.run.variables.iter();
+        serializer.collect_map(variables.map(|(name, value)| {
+            let profile = self.profile;
+            (name, ValueView { value, profile })
+        }))
+    }
+}
+
+/// A value with its type and its text in the results string.
+pub(crate) struct ValueView<'a> {
+    pub(crate) value: &'a Value,
+    pub(crate) profile: &'a Profile,
+}
+
+impl Serialize for ValueView<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut view = serializer.serialize_struct("value", 3)?;
+        view.serialize_field("type", self.value.ty().as_str())?;
+        // Numbers that JSON does not have are `null`; an interval is its
+        // length in seconds.
+        match self.value {
+            Value::Double(number) => view.serialize_field("value", number)?,
+            Value::DoubleVec(numbers) => view.serialize_field("value", numbers)?,
+            Value::Timestamp(instant) => view.serialize_field("value", &instant.to_string())?,
+            Value::Interval(length) => view.serialize_field("value", &length.seconds())?,
+            Value::String(text) => view.serialize_field("value", text)?,
+            Value::Option(option) => view.serialize_field("value", option.name())?,
+        }
+        view.serialize_field("text", &print::text(self.value, self.profile))?;
+        view.end()
+    }
 }

@@ -129,7 +129,8 @@ impl RunText<'_> {
     }
 }
 
-/// Draws an evaluation error: where, why, and the service's own words.
+/// Draws an evaluation error: where, why, and the message as the service
+/// writes it.
 pub(crate) fn write_error(
     error: &RunError,
     input: &Input,
@@ -148,12 +149,12 @@ pub(crate) fn write_error(
         name: &input.name,
         text: &input.text,
         index: &LineIndex::new(&input.text),
-        primary: (error.span, cause),
+        primary: (error.span, Some(cause)),
         related: Vec::new(),
     }
     .write(out, styles)?;
     let bold = styles.bold;
-    writeln!(out, "  {bold}service:{bold:#} {}", visible(&error.detail))
+    writeln!(out, "  {bold}message:{bold:#} {}", visible(&error.detail))
 }
 
 /// A value on one line; long vectors lose their middle.

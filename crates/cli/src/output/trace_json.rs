@@ -4,17 +4,17 @@ use autoscale_catalog::Profile;
 use autoscale_machine::trace::{Event, SamplesRead};
 use serde::Serialize;
 
-use super::run_json::value_view;
+use super::run_json::ValueView;
 use crate::trace::{Branch, Step, Trace};
 
 /// A statement that was reached.
 #[derive(Serialize)]
-pub(crate) struct StepView {
+pub(crate) struct StepView<'a> {
     line: u32,
     text: String,
-    value: Option<serde_json::Value>,
+    value: Option<ValueView<'a>>,
     branches: Vec<BranchView>,
-    reads: Vec<ReadView>,
+    reads: Vec<ReadView<'a>>,
 }
 
 /// A ternary and the arm that it took.
@@ -27,7 +27,7 @@ struct BranchView {
 
 /// A look at the samples of a metric.
 #[derive(Serialize)]
-struct ReadView {
+struct ReadView<'a> {
     metric: &'static str,
     method: &'static str,
     from: Option<String>,
@@ -35,19 +35,19 @@ struct ReadView {
     wanted: i64,
     received: usize,
     percent: Option<f64>,
-    values: Vec<f64>,
+    values: &'a [f64],
 }
 
 /// Views of all steps.
-pub(crate) fn steps(trace: &Trace, profile: &Profile) -> Vec<StepView> {
+pub(crate) fn steps<'a>(trace: &'a Trace, profile: &'a Profile) -> Vec<StepView<'a>> {
     let steps = trace.steps().into_iter();
     steps
         .map(|step| StepView::new(step, trace, profile))
         .collect()
 }
 
-impl StepView {
-    fn new(step: Step<'_>, trace: &Trace, profile: &Profile) -> Self {
+impl<'a> StepView<'a> {
+    fn new(step: Step<'a>, trace: &Trace, profile: &'a Profile) -> Self {
         let mut branches = Vec::new();
         let mut reads = Vec::new();
         for event in &step.events {
@@ -65,7 +65,7 @@ impl StepView {
         Self {
             line: step.line,
             text: step.text,
-            value: step.value.map(|value| value_view(value, profile)),
+            value: step.value.map(|value| ValueView { value, profile }),
             branches,
             reads,
         }
@@ -82,8 +82,8 @@ impl BranchView {
     }
 }
 
-impl ReadView {
-    fn new(read: &SamplesRead) -> Self {
+impl<'a> ReadView<'a> {
+    fn new(read: &'a SamplesRead) -> Self {
         Self {
             metric: read.metric.name(),
             method: read.method.name(),
@@ -92,7 +92,7 @@ impl ReadView {
             wanted: read.wanted,
             received: read.received,
             percent: read.percent,
-            values: read.values.clone(),
+            values: &read.values,
         }
     }
 }

@@ -1,6 +1,12 @@
 //! Times that one can trust on a machine with company: two ways taken in turn,
 //! and the medians of many rounds.
 
+#![expect(
+    clippy::print_stdout,
+    clippy::indexing_slicing,
+    reason = "a benchmark prints, and may panic"
+)]
+
 use std::time::{Duration, Instant};
 
 /// Runs both ways in turn and prints the medians of each and of their ratio,

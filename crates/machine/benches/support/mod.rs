@@ -1,6 +1,8 @@
 //! What the benchmarks share: a history that grows by a sample a metric with
 //! every evaluation, and a ratio of two ways taken in one run.
 
+#![expect(clippy::panic, reason = "a benchmark may panic")]
+
 mod measure;
 
 use autoscale_base::{Interval, Timestamp};

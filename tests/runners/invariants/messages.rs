@@ -1,0 +1,103 @@
+//! How findings speak: what holds for every message of every formula in
+//! `cases/`.
+
+use autoscale_base::Diagnostic;
+use autoscale_catalog::{
+    Builtin, CONSTANTS, FUNCTIONS, MEMBERS, METHODS, OPTIONS, Profile, variable,
+};
+use autoscale_syntax::Token;
+use autoscale_tests::cases::Cases;
+use autoscale_tests::findings::findings;
+
+/// The longest text that a finding shows, in characters.
+const MOST: usize = 90;
+
+/// Fails with all that `fault` finds in the findings of `formula(text)`.
+fn for_every_finding(
+    formula: impl Fn(&str) -> String,
+    fault: impl Fn(&Diagnostic) -> Option<String>,
+) {
+    let mut faults = Vec::new();
+    for file in Cases::find().files {
+        let (text, profile): (String, Profile) = file.formula().unwrap();
+        for finding in findings(&formula(&text), &profile) {
+            if let Some(fault) = fault(&finding) {
+                faults.push(format!("{}: {} {fault}", file.name, finding.rule.code));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// All that a finding says.
+fn texts(finding: &Diagnostic) -> impl Iterator<Item = &str> {
+    let related = finding.related.iter().map(|label| &label.message);
+    let notes = finding.notes.iter();
+    let told = [&finding.message].into_iter().chain(&finding.label);
+    let told = told.chain(&finding.help).chain(related).chain(notes);
+    told.map(String::as_str)
+}
+
+#[test]
+fn findings_are_sentences_without_capital_and_full_stop() {
+    for_every_finding(str::to_owned, |finding| {
+        let wrong = texts(finding).find(|text| {
+            text.starts_with(char::is_uppercase)
+                || text.ends_with(['.', '!', ' '])
+                || text.starts_with(' ')
+                || text.contains("  ")
+                || text.contains('\n')
+                || text.matches('`').count() % 2 == 1
+        });
+        wrong.map(|text| format!("says: {text}"))
+    });
+}
+
+#[test]
+fn findings_say_what_to_write_instead() {
+    for_every_finding(str::to_owned, |finding| {
+        let helps = finding.help.as_ref().is_some_and(|help| !help.is_empty());
+        (!helps).then(|| format!("has no help: {}", finding.message))
+    });
+}
+
+#[test]
+fn findings_are_short_whatever_the_formula() {
+    for_every_finding(lengthened, |finding| {
+        let long = texts(finding).find(|text| text.chars().count() > MOST);
+        long.map(|text| format!("is too long: {text}"))
+    });
+}
+
+/// `text` with long names, numbers and strings of the formula's own.
+fn lengthened(text: &str) -> String {
+    let mut out = String::new();
+    let mut done = 0;
+    for (token, span) in autoscale_syntax::lex(text).tokens {
+        let range = span.range();
+        let written = &text[range.clone()];
+        let more = match token {
+            Token::Ident if !is_builtin(written) => "x",
+            Token::Number => "1",
+            Token::String => "9",
+            _ => continue,
+        };
+        let cut = range.end - usize::from(token == Token::String);
+        if cut > done && text.is_char_boundary(cut) {
+            out.push_str(&text[done..cut]);
+            out.push_str(&more.repeat(2 * MOST));
+            done = cut;
+        }
+    }
+    out + &text[done..]
+}
+
+fn is_builtin(name: &str) -> bool {
+    let functions = FUNCTIONS.iter().map(|&it| Builtin::Function(it));
+    let methods = METHODS.iter().map(|&it| Builtin::Method(it));
+    let members = MEMBERS.iter().map(|&it| Builtin::Member(it));
+    let constants = CONSTANTS.iter().map(|&it| Builtin::Constant(it));
+    let options = OPTIONS.iter().map(|&it| Builtin::Option(it));
+    let builtins = functions.chain(methods).chain(members).chain(constants);
+    variable(name).is_some() || builtins.chain(options).any(|it| it.name() == name)
+}
