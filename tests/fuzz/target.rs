@@ -57,8 +57,12 @@ impl Target {
                 Ok(count + more)
             }
             Self::Soundness => {
+                let (texts, cases) = budget.halves();
+                let survives = |it: &Source| soundness::survives(check, it);
+                let count = search(seed, texts, sources(), survives, text)?;
                 let sound = |it: &Case| soundness::is_sound(check, it);
-                search(seed, budget, careless_cases(), sound, case_file)
+                let more = search(seed, cases, careless_cases(), sound, case_file)?;
+                Ok(count + more)
             }
             Self::Machine => search(seed, budget, runnable_cases(), agrees, case_file),
         }

@@ -315,6 +315,9 @@ impl<'d, 'r> Grower<'d, 'r> {
             _ => return None,
         };
         let tier = self.dice.pick(tiers);
+        if self.dice.percent(2) {
+            return Some(self.tower(kind, tier));
+        }
         let long = self.dice.percent(2);
         let links = 2 + self.dice.below(if long { 400 } else { 4 });
         let ops = (0..links).map(|_| self.dice.pick(tier)).collect();
@@ -324,6 +327,17 @@ impl<'d, 'r> Grower<'d, 'r> {
         });
         let operands = operands.collect();
         Some(Expr::new(kind, Form::Chain(ops), operands))
+    }
+
+    /// A chain that is grouped from the right: all its operands are needed at
+    /// the same time.
+    fn tower(&mut self, kind: Kind, tier: &[BinaryOp]) -> Expr {
+        let mut tower = self.leaf(kind);
+        for _ in 0..self.dice.below(60) {
+            let ops = Form::Chain(vec![self.dice.pick(tier)]);
+            tower = Expr::new(kind, ops, vec![self.leaf(kind), tower]);
+        }
+        tower
     }
 
     fn call(&mut self, kind: Kind, depth: usize) -> Option<Expr> {

@@ -222,11 +222,13 @@ impl Expr {
                     self.children.push(Expr::plain(Kind::DOUBLE_VEC));
                 }
             }
-            Form::Chain(ops) if ops.len() > count && at > 0 => {
-                if self.children.iter().all(|child| child.kind == self.kind) {
-                    self.children.drain(at.min(end)..end);
-                    ops.truncate(self.children.len().saturating_sub(1));
-                }
+            Form::Chain(ops)
+                if ops.len() > count
+                    && at > 0
+                    && self.children.iter().all(|child| child.kind == self.kind) =>
+            {
+                self.children.drain(at.min(end)..end);
+                ops.truncate(self.children.len().saturating_sub(1));
             }
             _ => {}
         }

@@ -255,7 +255,7 @@ fn statements_are_in_order(text: &str, tree: &Tree, respelt: bool) -> Verdict {
 }
 
 /// Findings and their fixes lie inside the text and say something.
-fn findings_are_inside(text: &str, findings: &[Diagnostic]) -> Verdict {
+pub(super) fn findings_are_inside(text: &str, findings: &[Diagnostic]) -> Verdict {
     ensure(findings.is_sorted_by_key(|it| it.span), || {
         format!("findings are out of order: {}", told(findings))
     })?;

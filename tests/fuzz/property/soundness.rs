@@ -1,13 +1,59 @@
 //! What must hold of the checker: a formula in which it finds no error meets
-//! none that it should have found.
+//! none that it should have found, and no text at all brings it down.
 
+use autoscale_base::Timestamp;
 use autoscale_catalog::Profile;
+use autoscale_catalog::service_error::{SYNTAX_ERROR, TOO_LONG};
 use autoscale_check::Checked;
-use autoscale_machine::{CompileError, Program, RunError, reference, trace::NoTrace};
+use autoscale_machine::{
+    CompileError, Env, Program, RunError, evaluate, reference, trace::NoTrace,
+};
+use autoscale_metrics::{History, PoolFacts};
 use autoscale_syntax::{ExprKind, Tree, parse};
 
+use super::parse::findings_are_inside;
 use super::{Verdict, ensure, has_errors};
-use crate::generate::{Case, Typing, profile};
+use crate::generate::{Case, Source, Typing, profile};
+
+/// Checks and evaluates any text, formula or not.
+pub(crate) fn survives(
+    check: impl Fn(&str, &Tree, &Profile) -> Checked,
+    source: &Source,
+) -> Verdict {
+    let text = source.text.as_str();
+    let parsed = parse(text);
+    let profile = Profile::default();
+    let checked = check(text, &parsed.tree, &profile);
+    findings_are_inside(text, &checked.diagnostics)?;
+    let env = Env {
+        now: Timestamp::EPOCH,
+        seed: 0,
+        history: &History::new(),
+        pool: PoolFacts::default(),
+    };
+    let error = evaluate(text, &profile, &env).error;
+    let refused = |error: &RunError| [SYNTAX_ERROR.code, TOO_LONG.code].contains(&error.code);
+    ensure(
+        error.as_ref().is_some_and(refused) == has_errors(&parsed.diagnostics),
+        || format!("the parser finds {:?}, but: {error:?}", parsed.diagnostics),
+    )?;
+    error.map_or(Ok(()), |error| tells_its_place(text, &error))
+}
+
+/// The detail of an error begins with line and column of its span.
+fn tells_its_place(text: &str, error: &RunError) -> Verdict {
+    let before = text.get(..error.span.start as usize);
+    let before = before.ok_or_else(|| format!("{:?} is no place in the text", error.span))?;
+    let unified = before.replace("\r\n", "\n").replace('\r', "\n");
+    let (line, column) = match unified.rsplit_once('\n') {
+        Some((lines, column)) => (lines.split('\n').count() + 1, column),
+        None => (1, unified.as_str()),
+    };
+    let place = format!("Line {line}, Col {}: ", column.chars().count() + 1);
+    ensure(error.detail.starts_with(&place), || {
+        format!("`{}` is told of {place}", error.detail)
+    })
+}
 
 /// Checks a formula and, when nothing is found, runs it.
 pub(crate) fn is_sound(check: impl Fn(&str, &Tree, &Profile) -> Checked, case: &Case) -> Verdict {
@@ -36,9 +82,12 @@ pub(crate) fn is_sound(check: impl Fn(&str, &Tree, &Profile) -> Checked, case: &
     case.world.each_instant(|env| {
         let run = reference::evaluate(text, &parsed.tree, &profile, env, &mut NoTrace);
         match run.error {
-            Some(error) => ensure(is_up_to_data(&parsed.tree, &error), || {
-                format!("nothing was found, but: {}", error.detail)
-            }),
+            Some(error) => {
+                tells_its_place(text, &error)?;
+                ensure(is_up_to_data(&parsed.tree, &error), || {
+                    format!("nothing was found, but: {}", error.detail)
+                })
+            }
             None => Ok(()),
         }
     })

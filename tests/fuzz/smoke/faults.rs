@@ -58,9 +58,12 @@ fn with_a_shift(text: &str) -> String {
     text
 }
 
+type Parser = fn(&str) -> Parsed;
+type Formatter = fn(&str, &Tree) -> Formatted;
+
 #[test]
 fn faults_of_a_parser_are_found() {
-    let parsers: [(&str, fn(&str) -> Parsed); 6] = [
+    let parsers: [(&str, Parser); 6] = [
         ("a span one off", |text| parse(&with_a_shift(text))),
         ("all spans one off", |text| parse(&format!(" {text}"))),
         ("a statement dropped", |text| {
@@ -106,7 +109,7 @@ fn without_brackets(text: &str, tree: &Tree) -> Formatted {
 
 #[test]
 fn faults_of_a_formatter_are_found() {
-    let formatters: [(&str, fn(&str, &Tree) -> Formatted); 7] = [
+    let formatters: [(&str, Formatter); 7] = [
         ("a comment dropped", |text, tree| {
             format(text, tree).map(|output| without_first_comment(&output))
         }),

@@ -10,7 +10,7 @@ use autoscale_tests::cases::Cases;
 use autoscale_tests::findings::findings;
 
 /// The longest text that a finding shows, in characters.
-const MOST: usize = 90;
+const MOST: usize = 250;
 
 /// Fails with all that `fault` finds in the findings of `formula(text)`.
 fn for_every_finding(
@@ -75,7 +75,7 @@ fn lengthened(text: &str) -> String {
     let mut done = 0;
     for (token, span) in autoscale_syntax::lex(text).tokens {
         let range = span.range();
-        let written = &text[range.clone()];
+        let written = span.text(text);
         let more = match token {
             Token::Ident if !is_builtin(written) => "x",
             Token::Number => "1",
@@ -84,12 +84,12 @@ fn lengthened(text: &str) -> String {
         };
         let cut = range.end - usize::from(token == Token::String);
         if cut > done && text.is_char_boundary(cut) {
-            out.push_str(&text[done..cut]);
+            out.push_str(text.get(done..cut).unwrap_or_default());
             out.push_str(&more.repeat(2 * MOST));
             done = cut;
         }
     }
-    out + &text[done..]
+    out + text.get(done..).unwrap_or_default()
 }
 
 fn is_builtin(name: &str) -> bool {

@@ -26,7 +26,8 @@ struct Operands {
 
 impl Layout<'_> {
     /// A chain behind `=`. Where one of its operands would have to break, all
-    /// of them begin on lines of their own, one below the other.
+    /// of them begin on lines of their own, one below the other; an only
+    /// operator follows the bracket that closes the first operand.
     pub(super) fn assigned_chain(&mut self, id: ExprId) -> DocId {
         let (space, line) = (self.docs.text(" "), self.docs.line());
         let Operands { first, rest, tail } = self.operands(id);
@@ -78,16 +79,13 @@ impl Layout<'_> {
         let mut tail = None;
         for &operand in others.iter().rev() {
             let gap = self.gap(line);
-            let operation = [self.take(), space, self.expr(operand)];
-            rest.push(gap);
-            rest.extend(operation);
-            tail = Some(operation);
+            let (op, operand) = (self.take(), self.expr(operand));
+            rest.extend([gap, op, space, operand]);
+            tail = Some([space, op, space, operand]);
         }
         let hugs = others.len() == 1 && self.ends_with_bracket(left_most);
-        let tail = tail.filter(|_| hugs).map(|[op, gap, operand]| {
-            let parts = [space, op, gap, operand];
-            self.docs.concat(&parts)
-        });
+        let tail = tail.filter(|_| hugs);
+        let tail = tail.map(|parts| self.docs.concat(&parts));
         let rest = self.docs.concat(&rest);
         Operands { first, rest, tail }
     }
