@@ -146,7 +146,7 @@ pub(crate) fn runner(seed: u64) -> TestRunner {
     }
     let config = Config {
         failure_persistence: None,
-        max_shrink_iters: 20_000,
+        max_shrink_iters: 100_000,
         ..Config::default()
     };
     TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &key))

@@ -26,7 +26,8 @@ pub struct Checked {
 }
 
 /// Resolves the names of `tree` and gives every expression a type. `text` is
-/// what the tree was parsed from.
+/// what the tree was parsed from. The [forms](refused_forms) that the profile
+/// refuses are among the findings.
 #[must_use]
 pub fn check(text: &str, tree: &Tree, profile: &Profile) -> Checked {
     let flat = profile.equality_precedence == EqualityPrecedence::Flat;

@@ -14,10 +14,10 @@ pub(crate) fn analyse(text: &str, profile: &Profile) -> Vec<Diagnostic> {
 
 /// Every rule there is, by code.
 pub(crate) fn rules() -> impl Iterator<Item = &'static Rule> {
-    autoscale_syntax::RULES
-        .iter()
-        .chain(autoscale_check::RULES)
-        .copied()
+    let both = autoscale_syntax::RULES.iter().chain(autoscale_check::RULES);
+    let mut rules: Vec<&Rule> = both.copied().collect();
+    rules.sort_by_key(|rule| rule.code);
+    rules.into_iter()
 }
 
 /// How many findings there are of each severity.

@@ -9,6 +9,8 @@
 //! - what does not fit breaks at its outermost construct first: a ternary
 //!   before `?` and `:`, a chain of operators before every operator, brackets
 //!   around every element;
+//! - where the indentation would make the formula longer than the service
+//!   takes, nothing breaks;
 //! - names, numbers, strings, parentheses and comments stay as they are
 //!   written, blank lines between statements too, but never more than one.
 //!
@@ -80,9 +82,14 @@ impl std::error::Error for FormatError {}
 /// formula that says the same.
 pub fn format(text: &str, tree: &Tree) -> Result<String, FormatError> {
     let (docs, root) = layout::layout(text, tree);
-    let output = printer::print(&docs, root, line_ending(text));
-    verify::verify(text, &output)?;
-    Ok(output)
+    let within = |width| {
+        let output = printer::print(&docs, root, line_ending(text), width);
+        verify::verify(text, &output).map(|()| output)
+    };
+    match within(WIDTH) {
+        Err(FormatError::TooLong) => within(usize::MAX),
+        formatted => formatted,
+    }
 }
 
 /// How the first line of `text` ends.
@@ -154,6 +161,13 @@ mod tests {
         let chain = |terms| format!("a=1{};", "+1".repeat(terms));
         assert!(formatted(&chain(500)).is_ok());
         assert_eq!(formatted(&chain(4000)), Err(FormatError::TooLong));
+    }
+
+    #[test]
+    fn indentation_must_not_make_a_formula_too_long() {
+        let nested = |depth| format!("a = {}1{};\n", "1 * (1 + ".repeat(depth), ")".repeat(depth));
+        assert!(formatted(&nested(20)).unwrap().lines().count() > 1);
+        assert_eq!(formatted(&nested(45)), Ok(nested(45)));
     }
 
     #[test]

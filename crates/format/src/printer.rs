@@ -7,11 +7,11 @@
 
 use std::slice;
 
+use crate::INDENT;
 use crate::doc::{Doc, DocId, Docs};
-use crate::{INDENT, WIDTH};
 
-/// Prints `root` with `newline` at the end of its lines.
-pub(crate) fn print(docs: &Docs<'_>, root: DocId, newline: &str) -> String {
+/// Prints `root` in `width` columns with `newline` at the end of its lines.
+pub(crate) fn print(docs: &Docs<'_>, root: DocId, newline: &str, width: usize) -> String {
     let root = Frame {
         indent: 0,
         mode: Mode::Break,
@@ -20,6 +20,7 @@ pub(crate) fn print(docs: &Docs<'_>, root: DocId, newline: &str) -> String {
     let mut printer = Printer {
         docs,
         newline,
+        width,
         out: String::new(),
         column: 0,
         unwritten: 0,
@@ -80,6 +81,8 @@ fn pop<'d>(stack: &mut Vec<Frame<'d>>) -> Option<(Frame<'d>, DocId)> {
 struct Printer<'d, 'a> {
     docs: &'d Docs<'a>,
     newline: &'d str,
+    /// Columns that a line may have.
+    width: usize,
     out: String,
     /// Columns of the current line, indentation included.
     column: usize,
@@ -155,7 +158,7 @@ impl<'d> Printer<'d, '_> {
         let mut behind = self.stack.iter().rev();
         self.scratch.clear();
         self.scratch.push(content);
-        while column <= WIDTH {
+        while column <= self.width {
             let Some((frame, id)) = pop(&mut self.scratch) else {
                 inside = false;
                 let Some(frame) = behind.next() else {
@@ -194,6 +197,11 @@ fn columns(text: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::WIDTH;
+
+    fn print(docs: &Docs<'_>, root: DocId, newline: &str) -> String {
+        super::print(docs, root, newline, WIDTH)
+    }
 
     /// `head`, and in an indented group a line and `tail`.
     fn two<'a>(docs: &mut Docs<'a>, head: &'a str, tail: &'a str) -> DocId {

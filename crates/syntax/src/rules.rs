@@ -1,4 +1,5 @@
-//! The rules that parsing itself raises: codes `AS0xx`.
+//! The rules that parsing itself raises: codes `AS0xx`, and `AS510` for what a
+//! host should have filled in.
 
 use autoscale_base::{Rule, rule};
 
@@ -13,9 +14,9 @@ pub static RULES: &[&Rule] = &[
     &NESTING_TOO_DEEP,
     &UNEXPECTED_TOKEN,
     &FOREIGN_SYNTAX,
-    &UNFILLED_PLACEHOLDER,
     &UNMATCHED_BRACKET,
     &INVALID_NUMBER,
+    &UNFILLED_PLACEHOLDER,
 ];
 
 rule! {
@@ -181,7 +182,8 @@ rule! {
     /// ## What it does
     /// Finds text that does not fit the grammar: a missing operand or operator,
     /// empty brackets, a `?` without its `:`, an assignment to something that
-    /// is no variable.
+    /// is no variable. Where the profile says so (`empty-statement`,
+    /// `empty-vector`), also a `;` without a statement and `[]`.
     ///
     /// ## Why it matters
     /// The service refuses the formula with `AutoScalingFormulaSyntaxError`.
@@ -249,7 +251,7 @@ rule! {
     /// ## Evidence
     /// MicrosoftDocs/azure-docs PR #12386: `{}` left in a formula gives
     /// evaluation errors.
-    pub static UNFILLED_PLACEHOLDER = ("AS010", "unfilled-placeholder", Error, label "not filled in", since "0.1.0");
+    pub static UNFILLED_PLACEHOLDER = ("AS510", "unfilled-placeholder", Error, label "not filled in", since "0.1.0");
 }
 
 rule! {
@@ -277,8 +279,9 @@ rule! {
 
 rule! {
     /// ## What it does
-    /// Finds numbers that the language does not have: `0x1F`, `1_000`, `10L`,
-    /// and numbers that no double can hold, such as `1e999`.
+    /// Finds numbers that the language does not have: `0x1F`, `1_000`, `0,5`,
+    /// `10L`, `15min`, and numbers that no double can hold, such as `1e999`.
+    /// Where the profile says so (`number-forms`), also `.5`, `5.` and `1e3`.
     ///
     /// ## Why it matters
     /// Only decimal numbers occur in the documents and in formulas that are

@@ -28,8 +28,8 @@ pub(crate) fn formats(format: impl Format, source: &Source) -> Verdict {
             });
         }
         Err(FormatError::TooLong) => {
-            // Canonical spaces can more than double a formula.
-            return ensure(text.chars().count() * 4 > MAX_CHARACTERS, || {
+            // Deep nesting is indented far more than it is long.
+            return ensure(text.chars().count() * 30 > MAX_CHARACTERS, || {
                 "a short formula is said to become too long".to_owned()
             });
         }
