@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 
 use autoscale_base::Timestamp;
+use autoscale_catalog::Profile;
 use autoscale_machine::{AutoScaleRun, Env, Value, print, reference, trace::NoTrace};
 use autoscale_metrics::{PoolFacts, Series};
 use autoscale_syntax::parse;
@@ -27,13 +28,16 @@ fn at(case: &Case, env: &Env<'_>) -> String {
     let parsed = parse(&case.text);
     let profile = profile(&case.settings);
     let run = reference::evaluate(&case.text, &parsed.tree, &profile, env, &mut NoTrace);
-    let mut out = format!(
-        "about: found by fuzzing\nseed: {}\n\n--- formula\n",
-        env.seed
+    let mut out = "about: found by fuzzing\n".to_owned();
+    // Writing to a string cannot fail, here and below.
+    for line in unsaid(env).iter().chain(&inexact(&run)) {
+        let _ = writeln!(out, "about: {line}");
+    }
+    let (seed, text, snapshot) = (env.seed, &case.text, snapshot(env));
+    let _ = write!(
+        out,
+        "seed: {seed}\n\n--- formula\n{text}\n\n--- snapshot\n{snapshot}\n\n"
     );
-    let (snapshot, left_out) = snapshot(env);
-    // Writing to a string cannot fail.
-    let _ = write!(out, "{}\n\n--- snapshot\n{snapshot}\n\n", case.text);
     if !case.settings.is_empty() {
         out.push_str("--- profile\n");
         for (key, value) in &case.settings {
@@ -49,36 +53,32 @@ fn at(case: &Case, env: &Env<'_>) -> String {
             error.code, error.message, error.detail
         );
     }
-    for line in left_out.iter().chain(&exact(&run)) {
-        let _ = writeln!(out, "({line})");
-    }
     out
 }
 
-/// What a snapshot cannot say is told beside it.
-fn snapshot(env: &Env<'_>) -> (Json, Vec<String>) {
-    let mut left_out = Vec::new();
+/// What a snapshot cannot say.
+fn unsaid(env: &Env<'_>) -> Vec<String> {
+    let metrics = autoscale_catalog::Metric::ALL.into_iter();
+    let odd = metrics.filter(|&metric| {
+        let values = env.history.series(metric).values();
+        !values.iter().all(|value| value.is_finite())
+    });
+    odd.map(|metric| {
+        let values = env.history.series(metric).values();
+        format!("the samples of {} are {values:?}", metric.name())
+    })
+    .collect()
+}
+
+fn snapshot(env: &Env<'_>) -> Json {
     let mut metrics = Map::new();
     for metric in autoscale_catalog::Metric::ALL {
-        let name = metric.name();
         let series = env.history.series(metric);
-        if let Some(number) = env.history.scalar(metric) {
-            left_out.push(format!("{name} is {number} without samples"));
+        if !series.times().is_empty() || !series.lost().is_empty() {
+            metrics.insert(metric.name().to_owned(), samples(series));
         }
-        if series.times().is_empty() && series.lost().is_empty() {
-            continue;
-        }
-        if !series.values().iter().all(|value| value.is_finite()) {
-            left_out.push(format!("the samples of {name} are {:?}", series.values()));
-        }
-        metrics.insert(name.to_owned(), samples(series));
     }
-    let mut snapshot = json!({"time": env.now.to_string(), "metrics": metrics});
-    let pool = pool(&env.pool);
-    if let (Some(snapshot), false) = (snapshot.as_object_mut(), pool.is_empty()) {
-        snapshot.insert("pool".to_owned(), pool.into());
-    }
-    (snapshot, left_out)
+    json!({"time": env.now.to_string(), "pool": pool(&env.pool), "metrics": metrics})
 }
 
 fn samples(series: &Series) -> Json {
@@ -108,10 +108,10 @@ fn pool(pool: &PoolFacts) -> Map<String, Json> {
 }
 
 /// The variables that results do not print exactly.
-fn exact(run: &AutoScaleRun) -> Vec<String> {
+fn inexact(run: &AutoScaleRun) -> Vec<String> {
     let variables = run.variables.iter();
     let inexact = variables.filter(|(_, value)| match value {
-        Value::Double(number) => print::text(value, &Default::default()) != number.to_string(),
+        Value::Double(number) => print::text(value, &Profile::default()) != number.to_string(),
         _ => false,
     });
     inexact

@@ -349,6 +349,7 @@ fn function_of_other_name(name: &str) -> Option<Function> {
 fn instead_of_function(name: &str) -> Option<&'static str> {
     Some(match name {
         "abs" => "write `max(x, -x)`",
+        "pow" | "power" => "there are no powers: write a product such as `x * x`",
         "if" | "iif" => "write `condition ? then : otherwise`",
         "date" | "today" => "write `time()`",
         "sqrt" => "for a vector, `norm(v)` is the root of the sum of squares",

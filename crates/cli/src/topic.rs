@@ -70,6 +70,9 @@ impl Topic {
     pub(crate) fn summary(self) -> &'static str {
         match self {
             Self::Rule(rule) => rule.name,
+            Self::ServiceError(error) if error.message.is_empty() => {
+                "(no public source quotes the message)"
+            }
             Self::ServiceError(error) => error.message,
             Self::Builtin(builtin) => builtin.documentation().summary,
             Self::Setting(setting) => setting.question,

@@ -50,7 +50,7 @@ fn foreign_value(written: &str, finding: Diagnostic) -> (Option<f64>, Diagnostic
             if value.is_finite()
                 && let Some(interval) = unit(suffix) =>
         {
-            let instead = format!("{bare} * {interval}");
+            let instead = format!("{} * {interval}", bare.trim_end_matches('.'));
             let help = format!("numbers have no units: write {}", quoted(&instead));
             let fix = Fix::one(Applicability::Unsafe, place, instead);
             (None, finding.with_help(help).with_fix(fix))

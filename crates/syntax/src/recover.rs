@@ -200,7 +200,7 @@ impl Recovery<'_, '_> {
                 let template = statement.len() == 1 && is_hole(statement.first())
                     || rest.len() == 1 && is_hole(rest.first());
                 if !template {
-                    self.missing_semicolon(statement);
+                    self.missing_semicolon(statement, *span);
                 }
                 let silent = any_between(&meaningless, start_of(statement), span.start);
                 self.statement(statement, silent);
@@ -219,7 +219,7 @@ impl Recovery<'_, '_> {
         }
     }
 
-    fn missing_semicolon(&mut self, statement: &[(Token, Span)]) {
+    fn missing_semicolon(&mut self, statement: &[(Token, Span)], next: Span) {
         // Where an operand is missing as well, that is what is reported.
         let Some((_, last)) = statement.last().filter(|last| last.0.ends_operand()) else {
             return;
@@ -230,9 +230,15 @@ impl Recovery<'_, '_> {
             "" => "missing `;`".to_owned(),
             _ => format!("missing `;` after {}", quoted(operand)),
         };
+        let between = Span::new(end.end, next.start).text(self.b.text);
+        let help = if between.contains(['\n', '\r']) {
+            "a line break does not end a statement: write `;`"
+        } else {
+            "write `;` between two statements"
+        };
         self.b.report.push(
             Diagnostic::new(&MISSING_SEMICOLON, end, message)
-                .with_help("a line break does not end a statement: write `;`")
+                .with_help(help)
                 .with_fix(Fix::safe(end, ";")),
         );
     }

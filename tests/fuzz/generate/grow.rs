@@ -456,14 +456,12 @@ impl<'d, 'r> Grower<'d, 'r> {
     /// One end of a window; mostly one that samples may lie in.
     fn when(&mut self, depth: usize) -> Expr {
         let interval = Kind::Is(Ty::Interval);
-        if self.dice.percent(70) {
+        if self.dice.percent(60) {
             let (unit, count) = self.dice.pick(&leaves::WINDOWS);
             let operands = vec![Expr::leaf(interval, unit), Expr::leaf(Kind::DOUBLE, count)];
             return Expr::new(interval, Form::Chain(vec![BinaryOp::Mul]), operands);
         }
-        let kind = self
-            .dice
-            .pick(&[interval, interval, Kind::Is(Ty::Timestamp)]);
+        let kind = self.dice.pick(&[interval, Kind::Is(Ty::Timestamp)]);
         self.expr(kind, depth)
     }
 

@@ -226,7 +226,9 @@ impl Grower<'_, '_> {
             false => self.leaf(kind),
         };
         match self.dice.below(5) {
-            0 | 1 => Expr::leaf(kind, self.dice.pick(&WRONG_NAMES)),
+            0 => Expr::leaf(kind, self.dice.pick(&WRONG_NAMES)),
+            // It may be assigned, before or behind this place.
+            1 => Expr::leaf(kind, self.dice.pick(&NAMES)),
             2 => {
                 let callee = match self.dice.percent(50) {
                     true => self.dice.pick(&WRONG_CALLEES),

@@ -8,7 +8,7 @@ mod grow;
 mod leaves;
 mod settings;
 mod shrink;
-mod tables;
+pub(crate) mod tables;
 mod text;
 mod world;
 mod write;

@@ -22,8 +22,9 @@ pub(crate) struct World {
     pub(crate) instants: usize,
     pub(crate) seed: u64,
     pub(crate) pool: PoolFacts,
-    /// Numbers beside the samples.
-    pub(crate) scalars: Vec<(Metric, f64)>,
+    /// The history knows the facts of the pool, as one read from a snapshot
+    /// does.
+    facts_in_history: bool,
     pub(crate) series: Vec<SeriesPlan>,
     /// At every instant the samples of the next minute and a half are there
     /// too.
@@ -67,8 +68,8 @@ impl World {
         mut at: impl FnMut(&Env<'_>) -> Result<(), E>,
     ) -> Result<(), E> {
         let mut history = History::new();
-        for &(metric, number) in &self.scalars {
-            history.set_scalar(metric, number);
+        if self.facts_in_history {
+            self.tell_facts(&mut history);
         }
         let mut samples: Vec<_> = self
             .series
@@ -109,6 +110,27 @@ impl World {
             })?;
         }
         Ok(())
+    }
+}
+
+impl World {
+    fn tell_facts(&self, history: &mut History) {
+        let facts = [
+            (
+                Metric::CurrentDedicatedNodes,
+                self.pool.current_dedicated_nodes,
+            ),
+            (
+                Metric::CurrentLowPriorityNodes,
+                self.pool.current_low_priority_nodes,
+            ),
+            (Metric::TaskSlotsPerNode, self.pool.task_slots_per_node),
+        ];
+        for (metric, fact) in facts {
+            if let Some(fact) = fact {
+                history.set_scalar(metric, fact);
+            }
+        }
     }
 }
 
@@ -161,32 +183,24 @@ pub(crate) fn world() -> BoxedStrategy<World> {
     let steps = select(vec![30, 300, 7, 900]).prop_map(Interval::from_seconds);
     let usual = SAMPLED.map(|metric| option::weighted(0.85, series(Just(metric))));
     let others = vec(series(select(&Metric::ALL)), 0..3);
-    let scalars = vec(
-        (select(&Metric::ALL), select(&[0.0, 1.0, 3.0, 12.0, 0.5])),
-        0..3,
-    );
     let seeds = prop_oneof![Just(0), any::<u64>()];
     let ahead = prop_oneof![4 => Just(false), 1 => Just(true)];
-    let all = (
-        now(),
-        steps,
-        instants,
-        seeds,
-        pool(),
-        scalars,
-        (usual, others),
-        ahead,
-    );
+    let times = (now(), steps, instants);
+    let pools = (pool(), any::<bool>());
+    let all = (times, seeds, pools, (usual, others), ahead);
     all.prop_map(
-        |(now, step, instants, seed, pool, scalars, (usual, others), ahead)| World {
-            now,
-            step,
-            instants,
-            seed,
-            pool,
-            scalars,
-            series: usual.into_iter().flatten().chain(others).collect(),
-            ahead,
+        |(times, seed, (pool, facts_in_history), (usual, others), ahead)| {
+            let (now, step, instants) = times;
+            World {
+                now,
+                step,
+                instants,
+                seed,
+                pool,
+                facts_in_history,
+                series: usual.into_iter().flatten().chain(others).collect(),
+                ahead,
+            }
         },
     )
     .boxed()
@@ -215,7 +229,8 @@ fn pool() -> impl Strategy<Value = PoolFacts> {
         let numbers = select(&[0.0, 1.0, 2.0, 4.0, 10.0, 100.0, 3e9]);
         option::weighted(0.6, numbers)
     };
-    (fact(), fact(), fact(), fact(), fact()).prop_map(|(a, b, c, d, e)| PoolFacts {
+    let slots = option::weighted(0.6, select(&[1.0, 2.0, 4.0, 256.0]));
+    (fact(), fact(), fact(), fact(), slots).prop_map(|(a, b, c, d, e)| PoolFacts {
         target_dedicated_nodes: a,
         target_low_priority_nodes: b,
         current_dedicated_nodes: c,

@@ -154,7 +154,7 @@ fn a_formatter_that_changes_the_outcome_is_found() {
 /// the rule is.
 #[test]
 fn a_checker_without_one_of_its_rules_is_found() {
-    const ENOUGH: usize = 3000;
+    const ENOUGH: usize = 10_000;
     let errors = RULES.iter().copied();
     let mut missing: Vec<&Rule> = errors.collect();
     let mut runner = runner(SEED);

@@ -59,7 +59,7 @@ impl Trial {
 #[test]
 fn a_compiler_with_any_fault_is_found() {
     const AT_LEAST: usize = 600;
-    const AT_MOST: usize = 3000;
+    const AT_MOST: usize = 10_000;
     /// So many faults there are to be found.
     const FAULTS: usize = 90;
     let mut runner = runner(SEED);
@@ -92,7 +92,7 @@ fn a_compiler_with_any_fault_is_found() {
     }
     println!("{} of {} found", killed.len(), killed.len() + alive.len());
     assert_eq!(alive, BTreeSet::new());
-    assert!(killed.len() >= FAULTS);
+    assert!(killed.len() >= FAULTS, "no more faults were tried");
 }
 
 /// One wrong instruction in one formula shows in a good share of all formulas,

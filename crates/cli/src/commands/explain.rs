@@ -119,6 +119,11 @@ mod tests {
     }
 
     #[test]
+    fn every_topic_has_a_summary() {
+        assert!(Topic::all().all(|topic| !first_line(topic.summary()).is_empty()));
+    }
+
+    #[test]
     fn names_are_found_however_they_are_written() {
         for (asked, found) in [
             ("AS101", "AS101"),
