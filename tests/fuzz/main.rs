@@ -1,8 +1,7 @@
 //! `fuzz TARGET [--seconds N] [--seed S]`: tries random formulas for a while.
 //! What breaks is made small, printed as a case file, and ends it with exit 1.
 //!
-//! The targets are `parse`, `format`, `soundness` and `machine`. Equal seeds
-//! try equal formulas. `cargo test` tries a few of each, and proves that a
+//! The targets are those of [`Target`]. Equal seeds try equal formulas. `cargo test` tries a few of each, and proves that a
 //! fault in the thing under test would be found.
 
 mod generate;
@@ -18,7 +17,8 @@ use std::time::{Duration, Instant};
 
 use target::{Budget, Target};
 
-const USAGE: &str = "usage: fuzz parse|format|soundness|machine [--seconds N] [--seed S]";
+const USAGE: &str =
+    "usage: fuzz parse|format|soundness|machine|bounds|lint|embed [--seconds N] [--seed S]";
 
 fn main() -> ExitCode {
     let mut out = std::io::stdout().lock();

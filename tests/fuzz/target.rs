@@ -2,14 +2,20 @@
 
 use std::time::Instant;
 
+use autoscale_bounds::bounds;
 use autoscale_check::check;
+use autoscale_embed::extract;
 use autoscale_format::format;
 use autoscale_syntax::parse;
 use proptest::prelude::Strategy;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestError, TestRng, TestRunner};
 
-use crate::generate::{Case, Source, careless_cases, runnable_cases, sources};
-use crate::property::{Verdict, format as canonical, machine, parse as syntax, soundness};
+use crate::generate::{
+    Case, HostFile, Source, careless_cases, host_files, runnable_cases, sources,
+};
+use crate::property::{
+    Verdict, bounds as proved, embed, format as canonical, lint, machine, parse as syntax, soundness,
+};
 use crate::report::case_file;
 
 /// Something to try for a while.
@@ -23,10 +29,24 @@ pub(crate) enum Target {
     Soundness,
     /// The bytecode against the reference evaluator.
     Machine,
+    /// The proved ranges against the reference evaluator.
+    Bounds,
+    /// The whole analysis of any text, and what its fixes make of a formula.
+    Lint,
+    /// Formulas inside host files.
+    Embed,
 }
 
 impl Target {
-    pub(crate) const ALL: [Self; 4] = [Self::Parse, Self::Format, Self::Soundness, Self::Machine];
+    pub(crate) const ALL: [Self; 7] = [
+        Self::Parse,
+        Self::Format,
+        Self::Soundness,
+        Self::Machine,
+        Self::Bounds,
+        Self::Lint,
+        Self::Embed,
+    ];
 
     pub(crate) const fn name(self) -> &'static str {
         match self {
@@ -34,6 +54,9 @@ impl Target {
             Self::Format => "format",
             Self::Soundness => "soundness",
             Self::Machine => "machine",
+            Self::Bounds => "bounds",
+            Self::Lint => "lint",
+            Self::Embed => "embed",
         }
     }
 
@@ -65,12 +88,37 @@ impl Target {
                 Ok(count + more)
             }
             Self::Machine => search(seed, budget, runnable_cases(), agrees, case_file),
+            Self::Bounds => {
+                let (runnable, careless) = budget.halves();
+                let hold = |it: &Case| proved::hold(bounds, it);
+                let count = search(seed, runnable, runnable_cases(), hold, case_file)?;
+                let more = search(seed, careless, careless_cases(), hold, case_file)?;
+                Ok(count + more)
+            }
+            Self::Lint => {
+                let (texts, cases) = budget.halves();
+                let analyses = |it: &Source| lint::analyses(lint::analyse, it);
+                let count = search(seed, texts, sources(), analyses, text)?;
+                let mends = |it: &Case| lint::mends(lint::analyse, it);
+                let more = search(seed, cases, runnable_cases(), mends, case_file)?;
+                Ok(count + more)
+            }
+            Self::Embed => search(seed, budget, host_files(), reads, host_file),
         }
     }
 }
 
 fn text(source: &Source) -> String {
     source.text.clone()
+}
+
+fn host_file(file: &HostFile) -> String {
+    format!("{}:\n{}", file.host.name(), file.text)
+}
+
+fn reads(file: &HostFile) -> Verdict {
+    embed::extracts(extract, file)?;
+    embed::analyses(file)
 }
 
 fn agrees(case: &Case) -> Verdict {

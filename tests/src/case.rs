@@ -9,6 +9,8 @@ use autoscale_catalog::profile::Grade;
 use autoscale_machine::AutoScaleRun;
 use autoscale_metrics::{Snapshot, read_snapshot};
 
+use crate::settings::set_profile;
+
 /// The sections that a case may have, in their order.
 const SECTIONS: [&str; 7] = [
     "formula", "snapshot", "profile", "results", "error", "targets", "warnings",
@@ -209,11 +211,7 @@ impl Case {
 fn profile(text: &str) -> Result<Profile, String> {
     let mut profile = Profile::default();
     for line in text.lines().filter(|line| !line.trim().is_empty()) {
-        let setting = line.split_once('=');
-        let setting =
-            setting.ok_or_else(|| format!("`{line}` is not a setting: write `key = value`"));
-        let (key, value) = setting?;
-        let set = profile.set(key.trim(), value.trim());
+        let set = set_profile(&mut profile, line);
         set.map_err(|error| format!("section `profile`: {error}"))?;
     }
     Ok(profile)
@@ -342,7 +340,7 @@ C
             ("--- results\n1\n", "there is no section `formula`"),
             (
                 "--- formula\n1\n--- results\n--- profile\na\n",
-                "`a` is not a setting",
+                "section `profile`: `a` is not a setting",
             ),
             (
                 "--- formula\n1\n--- results\n--- profile\na=b\n",

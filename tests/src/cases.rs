@@ -1,12 +1,17 @@
 //! The files of `cases/`: which there are, and that each is one that a runner
 //! knows.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use autoscale_catalog::Profile;
+use autoscale_base::Diagnostic;
+use autoscale_embed::{Host, SourceMap, extract};
+use autoscale_lint::Config;
 
 use crate::case::Case;
+use crate::findings::{findings, findings_in};
+use crate::settings::Settings;
 
 /// What a folder of `cases/` holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,25 +20,58 @@ pub enum Kind {
     Recorded,
     /// Formulas with what they evaluate to.
     Eval,
-    /// Formulas with their findings, a folder a rule.
+    /// Formulas with what the parser and the checker find, a folder a rule.
     Check,
+    /// Formulas and host files with all their findings, a folder a rule.
+    Lint,
     /// Formulas with their trees.
     Parse,
     /// Formulas with their programs.
     Bytecode,
-    /// Formulas in which nothing is to be found.
+    /// Formulas with the proved ranges of their values.
+    Bounds,
+    /// Formulas and host files in which nothing is to be found.
     Faultless,
+    /// Formulas with the rules that must find something in them.
+    Faulty,
+    /// Host files, each beside a list of what must be found where.
+    FaultyHosts,
+}
+
+/// What stands beside a case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Companion {
+    /// Nothing.
+    None,
+    /// A `.snap` file that the runner writes.
+    Snapshot,
+    /// An `.expect` file that people write.
+    Expectation,
+}
+
+impl Companion {
+    const fn extension(self) -> Option<&'static str> {
+        match self {
+            Self::None => None,
+            Self::Snapshot => Some("snap"),
+            Self::Expectation => Some("expect"),
+        }
+    }
 }
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 10] = [
         Self::Recorded,
         Self::Eval,
         Self::Check,
+        Self::Lint,
         Self::Parse,
         Self::Bytecode,
+        Self::Bounds,
         Self::Faultless,
+        Self::Faulty,
+        Self::FaultyHosts,
     ];
 
     /// The name of the folder.
@@ -43,25 +81,40 @@ impl Kind {
             Self::Recorded => "recorded",
             Self::Eval => "eval",
             Self::Check => "check",
+            Self::Lint => "lint",
             Self::Parse => "parse",
             Self::Bytecode => "bytecode",
+            Self::Bounds => "bounds",
             Self::Faultless => "faultless",
+            Self::Faulty => "faulty",
+            Self::FaultyHosts => "faulty-hosts",
         }
     }
 
-    /// How the names of its files end.
+    /// True when a file of that name holds a case.
     #[must_use]
-    pub const fn extension(self) -> &'static str {
+    pub fn takes(self, path: &Path) -> bool {
+        let has = |extension| path.extension().is_some_and(|it| it == extension);
         match self {
-            Self::Recorded | Self::Eval => "case",
-            Self::Check | Self::Parse | Self::Bytecode | Self::Faultless => "autoscale",
+            Self::Recorded | Self::Eval => has("case"),
+            Self::Check | Self::Parse | Self::Bytecode | Self::Bounds | Self::Faulty => {
+                has("autoscale")
+            }
+            Self::Lint | Self::Faultless => Host::of(path).is_some(),
+            Self::FaultyHosts => Host::of(path).is_some_and(|host| host != Host::Formula),
         }
     }
 
-    /// True when a `.snap` file stands beside each file.
+    /// What stands beside each of its files.
     #[must_use]
-    pub const fn has_snapshots(self) -> bool {
-        matches!(self, Self::Check | Self::Parse | Self::Bytecode)
+    pub const fn companion(self) -> Companion {
+        match self {
+            Self::Check | Self::Lint | Self::Parse | Self::Bytecode | Self::Bounds => {
+                Companion::Snapshot
+            }
+            Self::FaultyHosts => Companion::Expectation,
+            Self::Recorded | Self::Eval | Self::Faultless | Self::Faulty => Companion::None,
+        }
     }
 }
 
@@ -70,13 +123,27 @@ impl Kind {
 pub struct CaseFile {
     /// What it is.
     pub kind: Kind,
-    /// The path below `cases/` without its extension, with `/`.
+    /// The path below `cases/`, with `/`; without the extension of a formula or
+    /// a case.
     pub name: String,
     /// Where it is.
     pub path: PathBuf,
 }
 
 impl CaseFile {
+    /// `path`, if it holds a case.
+    fn of(kind: Kind, name: &str, path: &Path) -> Option<Self> {
+        if !kind.takes(path) {
+            return None;
+        }
+        let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
+        Some(Self {
+            kind,
+            name: format!("{folder}/{}", short(path)?),
+            path: path.to_owned(),
+        })
+    }
+
     /// The content.
     ///
     /// # Errors
@@ -85,41 +152,75 @@ impl CaseFile {
         fs::read_to_string(&self.path).map_err(|error| format!("{}: {error}", self.name))
     }
 
-    /// The formula and the profile that it is to be read with: that of the
-    /// case, or of the formula's first line.
+    /// The host language that formulas stand in; `None` when the file holds a
+    /// formula of its own.
+    #[must_use]
+    pub fn host(&self) -> Option<Host> {
+        Host::of(&self.path).filter(|host| *host != Host::Formula)
+    }
+
+    /// The formula or the host file, and the settings of the case: its own, or
+    /// those that the comments at the top give.
     ///
     /// # Errors
     /// When the file is not well formed.
-    pub fn formula(&self) -> Result<(String, Profile), String> {
+    pub fn content(&self) -> Result<(String, Config), String> {
         let text = self.read()?;
-        if self.kind.extension() == "case" {
-            let case = Case::parse(&text).map_err(|error| format!("{}: {error}", self.name))?;
-            return Ok((case.formula, case.profile));
+        let told = |error| format!("{}: {error}", self.name);
+        if matches!(self.kind, Kind::Recorded | Kind::Eval) {
+            let Case {
+                formula, profile, ..
+            } = Case::parse(&text).map_err(told)?;
+            let config = Config {
+                profile,
+                ..Config::default()
+            };
+            return Ok((formula, config));
         }
-        let profile = profile_of(&text).map_err(|error| format!("{}: {error}", self.name))?;
-        Ok((text, profile))
+        let config = Settings::of(&text).map_err(told)?.config;
+        Ok((text, config))
+    }
+
+    /// What is found in `text`, read as this file is.
+    #[must_use]
+    pub fn findings(&self, text: &str, config: &Config) -> Vec<Diagnostic> {
+        match self.kind {
+            Kind::Check => findings(text, &config.profile),
+            _ => findings_in(text, self.host().unwrap_or(Host::Formula), config),
+        }
+    }
+
+    /// The formulas in `text`, read as this file is.
+    #[must_use]
+    pub fn formulas_in(&self, text: &str, config: &Config) -> Vec<SourceMap> {
+        match self.host() {
+            None => vec![SourceMap::identity(text)],
+            Some(host) => {
+                let formulas = extract(text, host, &config.keys).formulas.into_iter();
+                formulas.map(|formula| formula.source).collect()
+            }
+        }
+    }
+
+    /// The file beside this one.
+    #[must_use]
+    pub fn companion(&self) -> Option<PathBuf> {
+        let extension = self.kind.companion().extension()?;
+        let mut name = short(&self.path)?.to_owned();
+        name.push('.');
+        name.push_str(extension);
+        Some(self.path.with_file_name(name))
     }
 }
 
-/// The profile of a formula that begins with a line
-/// `// profile: key = value, key = value`; otherwise the defaults.
-///
-/// # Errors
-/// When the line is not well formed.
-pub fn profile_of(text: &str) -> Result<Profile, String> {
-    let mut profile = Profile::default();
-    let first = text.lines().next().unwrap_or_default();
-    let Some(settings) = first.strip_prefix("// profile: ") else {
-        return Ok(profile);
-    };
-    for setting in settings.split(',') {
-        let (key, value) = setting
-            .split_once('=')
-            .ok_or("a setting is `key = value`")?;
-        let set = profile.set(key.trim(), value.trim());
-        set.map_err(|error| error.to_string())?;
-    }
-    Ok(profile)
+/// The name of a file; without its extension, if that is ours.
+fn short(path: &Path) -> Option<&str> {
+    let name = path.file_name()?.to_str()?;
+    let ours = [".autoscale", ".case"];
+    let stem = ours
+        .iter()
+        .find_map(|extension| name.strip_suffix(extension));
+    Some(stem.unwrap_or(name))
 }
 
 /// What is in `cases/`.
@@ -158,6 +259,11 @@ impl Cases {
         cases
     }
 
+    /// The cases that hold a formula and nothing else.
+    pub fn formulas(&self) -> impl Iterator<Item = &CaseFile> {
+        self.files.iter().filter(|file| file.host().is_none())
+    }
+
     /// The cases of a kind.
     pub fn of(&self, kind: Kind) -> impl Iterator<Item = &CaseFile> {
         self.files.iter().filter(move |file| file.kind == kind)
@@ -173,21 +279,22 @@ impl Cases {
         if entries.is_empty() && name != kind.folder() {
             self.fault(name, "the folder is empty");
         }
+        let beside: Vec<PathBuf> = entries
+            .iter()
+            .filter_map(|(name, path)| CaseFile::of(kind, name, path)?.companion())
+            .collect();
         for (name, path) in entries {
+            let extension = path.extension().and_then(OsStr::to_str);
             if path.is_dir() {
                 self.folder(kind, &path, &name);
-                continue;
-            }
-            let stem = |extension| name.strip_suffix(extension)?.strip_suffix('.');
-            if let Some(stem) = stem(kind.extension()) {
-                let name = stem.to_owned();
-                self.files.push(CaseFile { kind, name, path });
-            } else if kind.has_snapshots() && stem("snap").is_some() {
-                if !path.with_extension(kind.extension()).is_file() {
-                    self.fault(&name, "no formula stands beside this snapshot");
+            } else if let Some(file) = CaseFile::of(kind, &name, &path) {
+                self.files.push(file);
+            } else if extension.is_some() && extension == kind.companion().extension() {
+                if !beside.contains(&path) {
+                    self.fault(&name, "no case stands beside this file");
                 }
-            } else if stem("snap.new").is_none() {
-                let reason = format!("only `.{}` files belong here", kind.extension());
+            } else if extension != Some("new") {
+                let reason = format!("no file of `{}` is named so", kind.folder());
                 self.fault(&name, &reason);
             }
         }

@@ -2,18 +2,17 @@
 
 use std::fmt::Write as _;
 
-use autoscale_base::{Diagnostic, Encoding, LineIndex, Rule, Severity, Span};
+use autoscale_base::{Diagnostic, Encoding, LineIndex, Severity, Span};
 use autoscale_catalog::Profile;
+use autoscale_embed::Host;
+use autoscale_lint::{Config, analyse_file};
 
 use crate::fixes;
 
-/// Every rule that raises findings today.
-pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    let rules = [autoscale_syntax::rules::RULES, autoscale_check::RULES];
-    rules.into_iter().flatten().copied()
-}
+/// What is found in a text.
+pub type Find<'f> = dyn Fn(&str) -> Vec<Diagnostic> + 'f;
 
-/// All findings of a formula, in text order.
+/// What the parser and the checker find in a formula, in text order.
 #[must_use]
 pub fn findings(text: &str, profile: &Profile) -> Vec<Diagnostic> {
     let parsed = autoscale_syntax::parse(text);
@@ -22,6 +21,19 @@ pub fn findings(text: &str, profile: &Profile) -> Vec<Diagnostic> {
     findings.extend(checked.diagnostics);
     findings.sort_by_key(|finding| (finding.span, finding.rule.code));
     findings
+}
+
+/// All findings of a file, in text order and in its coordinates.
+#[must_use]
+pub fn findings_in(text: &str, host: Host, config: &Config) -> Vec<Diagnostic> {
+    let found = analyse_file(text, host, config).findings.into_iter();
+    found.map(|finding| finding.diagnostic).collect()
+}
+
+/// True for what `autoscale check` does not fail for by itself.
+#[must_use]
+pub fn is_info(finding: &Diagnostic) -> bool {
+    finding.severity == Severity::Info
 }
 
 /// True when the formula has no syntax error.

@@ -1,9 +1,8 @@
 //! Applying fixes.
 
 use autoscale_base::{Applicability, Diagnostic, Fix};
-use autoscale_catalog::Profile;
 
-use crate::findings::findings;
+use crate::findings::Find;
 
 /// `text` with one fix applied.
 #[must_use]
@@ -20,23 +19,33 @@ pub fn apply(text: &str, fix: &Fix) -> String {
     out
 }
 
-/// `text` with the first safe fix applied, then the first of what that gives,
-/// until there is none.
+/// `text` with the first fix that `choose` takes applied, then the first of
+/// what that gives, until there is none.
 ///
 /// # Errors
 /// With the text so far, when there is no end to it.
-pub fn apply_safe(text: &str, profile: &Profile) -> Result<String, String> {
+pub fn apply_all(
+    text: &str,
+    find: &Find<'_>,
+    choose: fn(&Diagnostic) -> Option<&Fix>,
+) -> Result<String, String> {
     /// More findings than any case has.
     const MOST: usize = 200;
     let mut text = text.to_owned();
     for _ in 0..MOST {
-        let found = findings(&text, profile);
-        let Some(fix) = found.iter().find_map(safe_fix) else {
+        let found = find(&text);
+        let Some(fix) = found.iter().find_map(choose) else {
             return Ok(text);
         };
         text = apply(&text, fix);
     }
     Err(text)
+}
+
+/// The fix of a finding, whether it is safe or not.
+#[must_use]
+pub const fn any_fix(finding: &Diagnostic) -> Option<&Fix> {
+    finding.fix.as_ref()
 }
 
 /// The fix of a finding, if it is safe.

@@ -1,16 +1,18 @@
-//! `cases/check/`: a folder a rule, in it `bad-….autoscale` files that raise
-//! the rule and `good-….autoscale` files that do not.
+//! `cases/check/` and `cases/lint/`: a folder a rule, in it `bad-…` files that
+//! raise the rule and `good-…` files that do not.
 
-use autoscale_base::{Diagnostic, Rule, Severity};
-use autoscale_catalog::Profile;
+use autoscale_base::{Diagnostic, Fix, Rule, Severity};
+use autoscale_format::{FormatError, format};
+use autoscale_lint::{Config, rules};
+use autoscale_syntax::parse;
 
 use crate::cases::{CaseFile, Cases, Kind};
-use crate::findings::{findings, parses, rules};
-use crate::fixes::{apply, apply_safe, safe_fix};
+use crate::findings::{Find, in_full};
+use crate::fixes::{any_fix, apply, apply_all, safe_fix};
 
 /// The fewest files of each sort in a rule's folder.
 const FEWEST_BAD: usize = 2;
-const FEWEST_GOOD: usize = 1;
+const FEWEST_GOOD: usize = 2;
 
 /// Folder and sort of a file.
 struct Place<'f> {
@@ -47,20 +49,25 @@ pub fn holds(file: &CaseFile) -> Result<(), String> {
     let place = Place::of(file)?;
     let rule = rules().find(|rule| folder(rule) == place.folder);
     let rule = rule.ok_or_else(|| format!("there is no rule `{}`", place.folder))?;
-    let (text, profile) = file.formula()?;
-    let found = findings(&text, &profile);
+    let (text, config) = file.content()?;
+    let find: &Find<'_> = &|text| file.findings(text, &config);
+    let found = find(&text);
     match (place.bad, found.iter().any(|finding| finding.rule == rule)) {
         (true, false) => return Err(format!("{} finds nothing here", rule.code)),
-        (false, true) => return Err(format!("{} finds something here", rule.code)),
+        (false, true) => {
+            let told = in_full(&text, &found);
+            return Err(format!("{} finds something here:\n{told}", rule.code));
+        }
         _ => {}
     }
     for finding in &found {
         is_well_formed(&text, finding)?;
         if let Some(fix) = safe_fix(finding) {
-            mends(&text, &profile, &found, finding, &apply(&text, fix))?;
+            mends(&text, find, &found, finding, &apply(&text, fix))?;
         }
     }
-    all_safe_fixes_mend(&text, &profile, &found)
+    all_fixes_mend(file, &text, &config, any_fix)?;
+    all_fixes_mend(file, &text, &config, safe_fix)
 }
 
 /// Spans fit the text, and edits are in order.
@@ -83,12 +90,12 @@ fn is_well_formed(text: &str, finding: &Diagnostic) -> Result<(), String> {
 /// The finding goes away, and no other syntax error comes.
 fn mends(
     text: &str,
-    profile: &Profile,
+    find: &Find<'_>,
     before: &[Diagnostic],
     finding: &Diagnostic,
     fixed: &str,
 ) -> Result<(), String> {
-    let after = findings(fixed, profile);
+    let after = find(fixed);
     let same = |it: &&Diagnostic| it.rule == finding.rule;
     let errors = |it: &&Diagnostic| is_syntax_error(it);
     let message = &finding.message;
@@ -105,25 +112,70 @@ fn mends(
     Ok(())
 }
 
-/// When every syntax error has a safe fix, the fixed formula has none.
-fn all_safe_fixes_mend(text: &str, profile: &Profile, found: &[Diagnostic]) -> Result<(), String> {
-    let fixed = apply_safe(text, profile);
+/// The fixes come to an end, and with them the findings that had one. When
+/// every syntax error had one, the fixed formula can be formatted.
+fn all_fixes_mend(
+    file: &CaseFile,
+    text: &str,
+    config: &Config,
+    choose: fn(&Diagnostic) -> Option<&Fix>,
+) -> Result<(), String> {
+    let find: &Find<'_> = &|text| file.findings(text, config);
+    let fixed = apply_all(text, find, choose);
     let fixed = fixed.map_err(|fixed| format!("the fixes never end:\n{fixed}"))?;
+    let (found, left) = (find(text), find(&fixed));
+    for rule in found
+        .iter()
+        .filter(|it| choose(it).is_some())
+        .map(|it| it.rule)
+    {
+        let of_rule = |it: &&Diagnostic| it.rule == rule;
+        let without = found
+            .iter()
+            .filter(of_rule)
+            .filter(|it| choose(it).is_none());
+        if left.iter().filter(of_rule).count() > without.count() {
+            let told = in_full(&fixed, &left);
+            return Err(format!(
+                "{} is still there after its fixes:\n{told}",
+                rule.code
+            ));
+        }
+    }
     let mut errors = found.iter().filter(|it| is_syntax_error(it));
-    if errors.all(|error| safe_fix(error).is_some()) && !parses(&fixed) {
-        return Err(format!("the fixed formula does not parse:\n{fixed}"));
+    if !errors.all(|error| choose(error).is_some()) {
+        return Ok(());
+    }
+    if let Some(error) = left.iter().find(|it| is_syntax_error(it)) {
+        let message = &error.message;
+        return Err(format!(
+            "the fixed formula does not parse: {message}\n{fixed}"
+        ));
+    }
+    for formula in file.formulas_in(&fixed, config) {
+        let text = formula.text();
+        match format(text, &parse(text).tree) {
+            Ok(_) | Err(FormatError::TooLong) => {}
+            // What the host fills in can be in no canonical form.
+            Err(_) if !formula.holes().is_empty() => {}
+            Err(error) => return Err(format!("the fixed formula: {error}\n{fixed}")),
+        }
     }
     Ok(())
 }
 
+/// A placeholder that the host leaves in the text is one, whoever tells of it.
 fn is_syntax_error(finding: &Diagnostic) -> bool {
-    finding.severity == Severity::Error && autoscale_syntax::rules::RULES.contains(&finding.rule)
+    let told_by_host = finding.rule.name == "host-interpolation";
+    let by_parser = autoscale_syntax::RULES.contains(&finding.rule);
+    finding.severity == Severity::Error && (by_parser || told_by_host)
 }
 
 /// The rules for which there are too few files.
 #[must_use]
 pub fn missing(cases: &Cases) -> Vec<String> {
-    let places: Vec<Place<'_>> = cases.of(Kind::Check).flat_map(Place::of).collect();
+    let files = cases.of(Kind::Check).chain(cases.of(Kind::Lint));
+    let places: Vec<Place<'_>> = files.flat_map(Place::of).collect();
     let count = |rule: &Rule, bad| {
         let folder = folder(rule);
         let here = places

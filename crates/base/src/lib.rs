@@ -3,6 +3,7 @@
 //! [`Interval`]). Nothing here knows the formula language.
 
 mod diagnostic;
+pub mod duration;
 mod excerpt;
 mod interval;
 mod line_index;

@@ -28,6 +28,7 @@ mod sources;
 mod table;
 mod ty;
 mod variables;
+mod vm_sizes;
 
 #[cfg(test)]
 mod tests;
@@ -44,3 +45,4 @@ pub use profile::Profile;
 pub use service_error::ServiceError;
 pub use ty::Ty;
 pub use variables::{Metric, Target, VARIABLES, Variable, VariableKind, variable};
+pub use vm_sizes::{PRICES, VmSize, vm_size, vm_sizes};

@@ -272,6 +272,11 @@ impl Hir {
         &self.vars
     }
 
+    /// The ids of all expressions, children before parents.
+    pub fn expr_ids(&self) -> impl DoubleEndedIterator<Item = ExprId> + use<> {
+        (0..u32::try_from(self.exprs.len()).unwrap_or(u32::MAX)).map(ExprId)
+    }
+
     /// The expression of `id`; an error node when `id` is of another tree.
     #[must_use]
     pub fn expr(&self, id: ExprId) -> Expr {

@@ -9,15 +9,19 @@
     reason = "a benchmark prints, and may panic"
 )]
 
+#[path = "support/versus.rs"]
+mod versus;
+
 use std::path::Path;
-use std::process::{Command, Stdio};
-use std::time::Instant;
+use std::process::Command;
+
+use versus::{Medians, versus};
 
 const FORMULA: &str = "\
 $samples = $PendingTasks.GetSamplePercent(TimeInterval_Minute * 15);
 $tasks = $samples < 70 ? max(0, $PendingTasks.GetSample(1)) :
-    max($PendingTasks.GetSample(1), avg($PendingTasks.GetSample(TimeInterval_Minute * 15)));
-$targetVMs = $tasks > 0 ? $tasks : max(0, $TargetDedicatedNodes / 2);
+    max(0, $PendingTasks.GetSample(1), avg($PendingTasks.GetSample(TimeInterval_Minute * 15)));
+$targetVMs = $tasks > 0 ? ceil($tasks) : floor($TargetDedicatedNodes / 2);
 cappedPoolSize = 20;
 $TargetDedicatedNodes = max(0, min($targetVMs, cappedPoolSize));
 $NodeDeallocationOption = taskcompletion;
@@ -35,9 +39,8 @@ def target(samples: list[float], newest: float, wanted: int, present: int) -> in
     return int(max(0, min(target_vms, capped_pool_size)))
 ";
 
-/// Runs of each, after some that only warm the caches.
+/// Rounds that count.
 const RUNS: usize = 200;
-const WARM_UP: usize = 10;
 
 fn main() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("process");
@@ -49,35 +52,16 @@ fn main() {
     let mut ruff = Command::new("ruff");
     ruff.args(["check", "pool.py"]);
     for command in [&mut autoscale, &mut ruff] {
-        command
-            .current_dir(&folder)
-            .stdin(Stdio::null())
-            .stdout(Stdio::null());
+        command.current_dir(&folder);
     }
-    if ruff.status().is_err() {
-        println!("SKIPPED: there is no ruff on the path; `pip install ruff` brings it");
-        return;
+    if let Some(it) = versus(RUNS, &mut autoscale, &mut ruff) {
+        let Medians {
+            ours,
+            theirs,
+            ratio,
+        } = it;
+        println!(
+            "autoscale check / ruff check: {ours:.2} ms, {theirs:.2} ms, ratio {ratio:.2} (at most 0.50)"
+        );
     }
-    let mut rounds: Vec<(f64, f64)> = (0..RUNS + WARM_UP)
-        .map(|_| (milliseconds(&mut autoscale), milliseconds(&mut ruff)))
-        .skip(WARM_UP)
-        .collect();
-    let mut median = |key: fn(&(f64, f64)) -> f64| {
-        rounds.sort_by(|a, b| key(a).total_cmp(&key(b)));
-        rounds.get(RUNS / 2).map_or(f64::NAN, key)
-    };
-    let (ours, theirs) = (median(|it| it.0), median(|it| it.1));
-    let ratio = median(|it| it.0 / it.1);
-    println!(
-        "autoscale check / ruff check: {ours:.2} ms, {theirs:.2} ms, ratio {ratio:.2} (at most 0.50)"
-    );
-}
-
-/// How long the command takes. It must find nothing.
-fn milliseconds(command: &mut Command) -> f64 {
-    let start = Instant::now();
-    let status = command.status().expect("the command starts");
-    let elapsed = start.elapsed();
-    assert!(status.success(), "{command:?}: {status}");
-    elapsed.as_secs_f64() * 1_000.0
 }

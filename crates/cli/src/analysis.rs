@@ -1,23 +1,17 @@
-//! The one entry to what is known about a formula before it runs.
+//! The findings of a formula, and counts of them.
 
-use autoscale_base::{Diagnostic, Rule, Severity};
+use autoscale_base::{Diagnostic, Severity, Span};
 use autoscale_catalog::Profile;
+use autoscale_lint::Config;
+pub(crate) use autoscale_lint::rules;
 
-/// The findings of `text`, in text order.
-pub(crate) fn analyse(text: &str, profile: &Profile) -> Vec<Diagnostic> {
-    let parsed = autoscale_syntax::parse(text);
-    let mut diagnostics = parsed.diagnostics;
-    diagnostics.extend(autoscale_check::check(text, &parsed.tree, profile).diagnostics);
-    diagnostics.sort_by_key(|diagnostic| (diagnostic.span, diagnostic.rule.code));
-    diagnostics
-}
-
-/// Every rule there is, by code.
-pub(crate) fn rules() -> impl Iterator<Item = &'static Rule> {
-    let both = autoscale_syntax::RULES.iter().chain(autoscale_check::RULES);
-    let mut rules: Vec<&Rule> = both.copied().collect();
-    rules.sort_by_key(|rule| rule.code);
-    rules.into_iter()
+/// The findings of a formula that stands alone, in text order.
+pub(crate) fn analyse(text: &str, holes: &[Span], profile: &Profile) -> Vec<Diagnostic> {
+    let config = Config {
+        profile: *profile,
+        ..Config::default()
+    };
+    autoscale_lint::analyse_with_holes(text, holes, &config).diagnostics
 }
 
 /// How many findings there are of each severity.

@@ -2,6 +2,7 @@
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::commands::bounds::BoundsArgs;
 use crate::commands::check::CheckArgs;
 use crate::commands::completions::CompletionsArgs;
 use crate::commands::eval::EvalArgs;
@@ -50,6 +51,8 @@ pub(crate) enum Command {
     Fmt(FmtArgs),
     /// Evaluate a formula as the service would
     Eval(EvalArgs),
+    /// Prove what the targets of a formula can be
+    Bounds(BoundsArgs),
     /// Explain a rule, an error code, a name of the language or a setting
     Explain(ExplainArgs),
     /// See it all at work on a built-in formula

@@ -2,8 +2,16 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use autoscale_workspace::{FileError, read_formula, read_text, refuse_host};
+use autoscale_base::Span;
+use autoscale_catalog::Profile;
+use autoscale_embed::{Formula, Host, extract};
+use autoscale_workspace::{
+    ConfigFile, Configs, FileError, NotRead, Source, host_of_named, read_host, read_source,
+};
+
+use crate::exit::Failure;
 
 /// What standard input is called in output.
 pub(crate) const STDIN: &str = "<stdin>";
@@ -15,32 +23,129 @@ pub(crate) struct Input {
     pub(crate) name: String,
     /// The formula.
     pub(crate) text: String,
+    /// What its host fills in.
+    pub(crate) holes: Vec<Span>,
+    /// Its file; where standard input or a text on the command line would be.
+    pub(crate) path: PathBuf,
 }
 
-impl Input {
-    /// The formula in the file at `path`.
-    pub(crate) fn file(path: &Path) -> Result<Self, FileError> {
+/// A file of any language, and what it is called in output.
+#[derive(Clone, Debug)]
+pub(crate) struct HostText {
+    /// Where it is; of standard input, where it would be.
+    pub(crate) path: PathBuf,
+    /// What people call it.
+    pub(crate) name: String,
+    /// What is in it.
+    pub(crate) text: String,
+    /// Its language.
+    pub(crate) host: Host,
+    /// What is configured for it.
+    pub(crate) config: Arc<ConfigFile>,
+}
+
+impl HostText {
+    /// The file at `path`.
+    pub(crate) fn file(path: &Path, configs: &mut Configs) -> Result<Self, FileError> {
+        let config = configs.of_file(path)?;
+        let source = Source {
+            path: path.to_owned(),
+            host: config
+                .host_of(path)
+                .map_or_else(|| host_of_named(path), Ok)?,
+            named: true,
+            config,
+        };
+        let text = read_source(&source).map_err(|error| match error {
+            NotRead::Failed(error) | NotRead::TooLarge(error) => error,
+            NotRead::NoText => FileError::no_text(&path_name(path)),
+        })?;
         Ok(Self {
             name: path_name(path),
-            text: read_formula(path)?,
+            text,
+            host: source.host,
+            config: source.config,
+            path: source.path,
         })
     }
 
-    /// The formula on standard input.
-    pub(crate) fn stdin(name: Option<&Path>) -> Result<Self, FileError> {
-        name.map_or(Ok(()), refuse_host)?;
+    /// Standard input; `name` tells its language.
+    pub(crate) fn stdin(name: Option<&Path>, configs: &mut Configs) -> Result<Self, FileError> {
+        let path = name.unwrap_or_else(|| Path::new("-"));
+        let config = configs.of_file(path)?;
+        let host = config
+            .host_of(path)
+            .map_or_else(|| host_of_named(path), Ok)?;
         let name = name.map_or_else(|| STDIN.to_owned(), path_name);
-        let text = read_text(io::stdin().lock(), &name)?;
-        Ok(Self { name, text })
+        Ok(Self {
+            text: read_host(io::stdin().lock(), host, &name)?,
+            path: path.to_owned(),
+            name,
+            host,
+            config,
+        })
     }
 
-    /// The formula that `path` stands for, which may be standard input.
-    pub(crate) fn path(path: &Path) -> Result<Self, FileError> {
-        if is_dash(path) {
-            Self::stdin(None)
-        } else {
-            Self::file(path)
+    /// The formula of that name, or the only one.
+    fn formula(self, name: Option<&str>) -> Result<Input, Failure> {
+        if self.host == Host::Formula && name.is_none() {
+            return Ok(Input {
+                name: self.name,
+                text: self.text,
+                holes: Vec::new(),
+                path: self.path,
+            });
         }
+        let config = self.config.for_file(&self.path);
+        let formulas = extract(&self.text, self.host, &config.keys).formulas;
+        let file = &self.name;
+        let chosen = match (name, formulas.as_slice()) {
+            (_, []) => return Err(Failure::new(format!("there is no formula in `{file}`"))),
+            (None, [only]) => only,
+            (None, _) => {
+                let message = format!("`{file}` holds {} formulas", formulas.len());
+                return Err(Failure::with_help(message, choices(file, &formulas)));
+            }
+            (Some(name), _) => {
+                let named = |formula: &&Formula| formula.name.as_deref() == Some(name);
+                formulas.iter().find(named).ok_or_else(|| {
+                    let message = format!("there is no formula `{name}` in `{file}`");
+                    Failure::with_help(message, choices(file, &formulas))
+                })?
+            }
+        };
+        Ok(Input {
+            name: match &chosen.name {
+                Some(name) => format!("{file}#{name}"),
+                None => file.clone(),
+            },
+            text: chosen.source.text().to_owned(),
+            holes: chosen.source.holes().to_vec(),
+            path: self.path,
+        })
+    }
+}
+
+/// What to write to choose a formula.
+fn choices(file: &str, formulas: &[Formula]) -> String {
+    let names = formulas.iter().filter_map(|formula| formula.name.as_ref());
+    let names: Vec<String> = names.map(|name| format!("`{file}#{name}`")).collect();
+    match names.as_slice() {
+        [] => format!("write `{file}`"),
+        [name] => format!("write {name}"),
+        names => format!("write one of {}", names.join(", ")),
+    }
+}
+
+impl Input {
+    /// The formula that `path` stands for: a file, standard input, or
+    /// `FILE#NAME`, a formula in a host file.
+    pub(crate) fn path(path: &Path, configs: &mut Configs) -> Result<Self, Failure> {
+        if is_dash(path) {
+            return HostText::stdin(None, configs)?.formula(None);
+        }
+        let (file, name) = split_name(path);
+        HostText::file(&file, configs)?.formula(name.as_deref())
     }
 
     /// A formula given on the command line.
@@ -48,8 +153,50 @@ impl Input {
         Self {
             name: "<text>".to_owned(),
             text: text.to_owned(),
+            holes: Vec::new(),
+            path: PathBuf::from("-"),
         }
     }
+
+    /// How the service is taken to behave, as configured for its file.
+    pub(crate) fn profile(&self, configs: &mut Configs) -> Result<Profile, FileError> {
+        let config = configs.of_file(&self.path)?;
+        Ok(config.for_file(&self.path).profile)
+    }
+
+    /// Refuses a formula that is not whole before its host fills it in.
+    pub(crate) fn refuse_holes(&self) -> Result<(), Failure> {
+        let mut holes: Vec<String> = Vec::new();
+        for hole in &self.holes {
+            let hole = autoscale_base::quoted(hole.text(&self.text));
+            if !holes.contains(&hole) {
+                holes.push(hole);
+            }
+        }
+        if holes.is_empty() {
+            return Ok(());
+        }
+        let message = format!("`{}` has placeholders: {}", self.name, holes.join(", "));
+        let help = "fill them in first, in a copy, or with `-e`";
+        Err(Failure::with_help(message, help))
+    }
+}
+
+/// `FILE#NAME`. A file may have a `#` in its own name.
+fn split_name(path: &Path) -> (PathBuf, Option<String>) {
+    if !path.exists()
+        && let Some(text) = path.to_str()
+    {
+        for (at, _) in text.match_indices('#') {
+            if let Some((file, name)) = text.split_at_checked(at)
+                && Path::new(file).is_file()
+            {
+                let name = name.strip_prefix('#').unwrap_or(name);
+                return (PathBuf::from(file), Some(name.to_owned()));
+            }
+        }
+    }
+    (path.to_owned(), None)
 }
 
 /// A path as it is printed: with `/` on every system.
@@ -83,5 +230,5 @@ pub(crate) fn no_formula(folders: &[PathBuf]) -> String {
             format!("in {}", folders.join(", "))
         }
     };
-    format!("there is no `.autoscale` file {place}")
+    format!("there is no formula {place}")
 }

@@ -101,11 +101,27 @@ fn rule_page(rule: &Rule) -> String {
         "# {} {}\n\n{severity}, since version {}{verified}\n\n",
         rule.code, rule.name, rule.since
     );
-    for line in rule.docs.lines() {
-        page.push_str(line.strip_prefix(' ').unwrap_or(line));
-        page.push('\n');
-    }
+    page.push_str(&rule_docs(rule));
     page
+}
+
+/// The documentation of a rule, without the space that stands before each line
+/// of a doc comment.
+pub(crate) fn rule_docs(rule: &Rule) -> String {
+    let mut docs = String::with_capacity(rule.docs.len());
+    for line in rule.docs.lines() {
+        docs.push_str(line.strip_prefix(' ').unwrap_or(line));
+        docs.push('\n');
+    }
+    docs
+}
+
+/// The first section of a rule's documentation in one line: what it does.
+pub(crate) fn rule_summary(rule: &Rule) -> String {
+    let lines = rule.docs.lines().map(str::trim);
+    let section = lines.skip_while(|line| line.is_empty() || line.starts_with('#'));
+    let section: Vec<&str> = section.take_while(|line| !line.starts_with('#')).collect();
+    section.join(" ").trim_end().to_owned()
 }
 
 fn service_error_page(error: &ServiceError) -> String {

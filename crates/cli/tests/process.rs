@@ -83,6 +83,8 @@ fn no_input_makes_any_command_fail_badly() {
             &["check", "-", "--fix", "--unsafe-fixes"],
             &["check", "-", "--diff", "--color", "always"],
             &["check", "-", "--format", "json"],
+            &["check", "-", "--format", "sarif"],
+            &["check", "-", "--format", "junit"],
             &["fmt", "-", "--diff"],
             &["eval", "-", "--trace", "--at", "2026-03-02"],
         ] {

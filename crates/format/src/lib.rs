@@ -19,6 +19,7 @@
 
 mod comments;
 mod doc;
+mod embedded;
 mod layout;
 mod printer;
 mod verify;
@@ -26,6 +27,8 @@ mod verify;
 use std::fmt;
 
 use autoscale_syntax::{MAX_CHARACTERS, Tree};
+
+pub use embedded::format_embedded;
 
 /// Columns of a line, counted in Unicode scalar values.
 ///
@@ -46,6 +49,8 @@ pub enum FormatError {
     /// With the spaces of the canonical style it would be longer than the
     /// service takes.
     TooLong,
+    /// A placeholder decides how the text is to be read.
+    Placeholder,
     /// The output would not have said the same: a fault of the formatter.
     Internal,
 }
@@ -58,6 +63,7 @@ impl fmt::Display for FormatError {
                 f,
                 "formatted, the formula would be longer than {MAX_CHARACTERS} characters"
             ),
+            Self::Placeholder => f.write_str("a placeholder decides how the formula is read"),
             Self::Internal => {
                 f.write_str("formatting would change what the formula says; please report it")
             }

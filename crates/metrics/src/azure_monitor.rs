@@ -6,13 +6,13 @@
 //! "Metrics, alerts, and logs for diagnostic evaluation and monitoring" of the
 //! Azure documentation.
 
-use autoscale_base::{DateTextRules, Interval, Timestamp};
+use autoscale_base::{DateTextRules, Interval, Timestamp, duration};
 use autoscale_catalog::Metric;
 
 use crate::json::{Node, excerpt};
 use crate::samples::Samples;
 use crate::snapshot_json::{instant, optional_number};
-use crate::{PoolFacts, Snapshot, SnapshotError, duration};
+use crate::{PoolFacts, Snapshot, SnapshotError};
 
 type Result<T> = std::result::Result<T, SnapshotError>;
 

@@ -32,7 +32,6 @@
 mod azure_monitor;
 mod csv;
 mod double_double;
-mod duration;
 mod exact_sum;
 mod extremes;
 mod fixed_point;

@@ -1,13 +1,13 @@
 //! Reads our own snapshot file.
 
-use autoscale_base::{DateTextRules, Interval, Timestamp};
+use autoscale_base::{DateTextRules, Interval, Timestamp, duration};
 use autoscale_catalog::Metric;
 
 use crate::json::{Kind, Member, Node, excerpt};
 use crate::names::{metric_named, nearest};
 use crate::pool_facts::{FIELDS, field_of};
 use crate::samples::Samples;
-use crate::{PoolFacts, Snapshot, SnapshotError, duration};
+use crate::{PoolFacts, Snapshot, SnapshotError};
 
 type Result<T> = std::result::Result<T, SnapshotError>;
 

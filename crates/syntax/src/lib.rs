@@ -41,6 +41,6 @@ pub use ast::*;
 pub use dump::dump;
 pub use lexer::{Lexed, lex};
 pub use limits::{MAX_CHARACTERS, MAX_DEPTH, MAX_STATEMENTS};
-pub use parse::{Parsed, parse};
+pub use parse::{Parsed, mask, parse, parse_with_holes};
 pub use rules::RULES;
 pub use token::Token;

@@ -1,5 +1,7 @@
 //! Text to tree. The only file that knows the generated parser.
 
+use std::borrow::Cow;
+
 use autoscale_base::{Diagnostic, Span};
 use lalrpop_util::{ParseError, lalrpop_mod};
 
@@ -41,14 +43,27 @@ pub struct Parsed {
 /// are refused unread.
 #[must_use]
 pub fn parse(text: &str) -> Parsed {
+    parse_with_holes(text, &[])
+}
+
+/// Parses a formula that a host language completes at `holes`, sorted and
+/// apart from each other. Whatever stands there is opaque: one token of kind
+/// [`Token::Hole`], together with the name, number or string that it is a part
+/// of. No finding is raised for it, and it does not count towards the length.
+#[must_use]
+pub fn parse_with_holes(text: &str, holes: &[Span]) -> Parsed {
     if text.len() > MAX_BYTES {
         return Parsed {
             tree: Tree::default(),
-            diagnostics: too_long(text).into_iter().collect(),
+            diagnostics: too_long(text, holes).into_iter().collect(),
         };
     }
-    let scanner = scan(text);
-    let (tokens, comments) = (scanner.tokens, scanner.comments);
+    let masked = mask(text, holes);
+    let scanner = scan(&masked);
+    let (mut tokens, comments) = (scanner.tokens, scanner.comments);
+    if !holes.is_empty() {
+        mark_holes(&mut tokens, holes);
+    }
     let mut b = Builder::new(text, tokens.len(), scanner.report);
     let mark = b.mark();
     let sound = !scanner.meaningless && !too_deep(&tokens);
@@ -59,11 +74,49 @@ pub fn parse(text: &str) -> Parsed {
     let mut tree = b.tree;
     tree.tokens = tokens;
     tree.comments = comments;
-    let limits = [too_long(text), too_many(&tree)];
+    let limits = [too_long(text, holes), too_many(&tree)];
     Parsed {
         diagnostics: b.report.finish(limits.into_iter().flatten()),
         tree,
     }
+}
+
+/// The text with every hole overwritten by letters, so that it reads as one
+/// word with the letters and digits around it. Offsets stay.
+#[must_use]
+pub fn mask<'t>(text: &'t str, holes: &[Span]) -> Cow<'t, str> {
+    if holes.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut masked = String::with_capacity(text.len());
+    let mut copied = 0;
+    for hole in holes {
+        masked.push_str(text.get(copied..hole.range().start).unwrap_or_default());
+        masked.extend(std::iter::repeat_n('_', hole.range().len()));
+        copied = hole.range().end;
+    }
+    masked.push_str(text.get(copied..).unwrap_or_default());
+    Cow::Owned(masked)
+}
+
+/// Makes holes of the tokens that a hole is a part of. A number in front of a
+/// hole is a part of it, too.
+fn mark_holes(tokens: &mut Vec<(Token, Span)>, holes: &[Span]) {
+    let mut holes = holes.iter().peekable();
+    for (token, span) in tokens.iter_mut() {
+        while holes.next_if(|hole| hole.end <= span.start).is_some() {}
+        if holes.peek().is_some_and(|hole| hole.start < span.end) {
+            *token = Token::Hole;
+        }
+    }
+    tokens.dedup_by(|next, last| {
+        let kinds = (last.0, next.0) == (Token::Number, Token::Hole);
+        let merge = kinds && last.1.end == next.1.start;
+        if merge {
+            *last = (Token::Hole, last.1.to(next.1));
+        }
+        merge
+    });
 }
 
 /// Parses statements with the grammar alone.
@@ -116,10 +169,18 @@ fn expectation(names: &[String]) -> Expected {
     expected
 }
 
-fn too_long(text: &str) -> Option<Diagnostic> {
-    let (at, first) = text.char_indices().nth(MAX_CHARACTERS)?;
-    let behind = text.get(at..).unwrap_or_default().chars().count();
-    let characters = MAX_CHARACTERS + behind;
+fn too_long(text: &str, holes: &[Span]) -> Option<Diagnostic> {
+    if text.len() <= MAX_CHARACTERS {
+        return None;
+    }
+    let mut holes = holes.iter().peekable();
+    let mut written = text.char_indices().filter(|&(at, _)| {
+        let at = offset(at);
+        while holes.next_if(|hole| hole.end <= at).is_some() {}
+        holes.peek().is_none_or(|hole| at < hole.start)
+    });
+    let (at, first) = written.nth(MAX_CHARACTERS)?;
+    let characters = MAX_CHARACTERS + 1 + written.count();
     let span = Span::new(offset(at), offset(at + first.len_utf8()));
     let message =
         format!("the formula has {characters} characters, the service accepts {MAX_CHARACTERS}");
@@ -140,4 +201,48 @@ fn too_many(tree: &Tree) -> Option<Diagnostic> {
             .with_label("the first statement too many")
             .with_help("put expressions together"),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexer::span;
+
+    fn with_hole(text: &str, hole: &str) -> (Parsed, String) {
+        let start = text.find(hole).unwrap();
+        let parsed = parse_with_holes(text, &[span(start..start + hole.len())]);
+        let tree = crate::dump(text, &parsed.tree);
+        (parsed, tree)
+    }
+
+    #[test]
+    fn a_hole_is_opaque_whatever_it_holds() {
+        for (text, hole) in [
+            ("$n = min(25, $MAX);", "$MAX"),
+            ("$n = 1${f(\"a;b\")}0 + 1;", "${f(\"a;b\")}"),
+            ("$n = time(\"${x(\"y\")}\");", "${x(\"y\")}"),
+            ("$n = 5; // %{if a}\n%{endif}\n$m = 6;", "%{if a}\n%{endif}"),
+            ("$Target%sNodes = 5;", "%s"),
+            ("{all}", "{all}"),
+        ] {
+            let (parsed, tree) = with_hole(text, hole);
+            assert_eq!(parsed.diagnostics, [], "{text}");
+            assert!(!tree.contains("error"), "{text}: {tree}");
+        }
+        for text in ["$n = min(25, $MAX);", "$MAX"] {
+            let (_, tree) = with_hole(text, "$MAX");
+            assert!(tree.contains("(hole $MAX)"), "{tree}");
+        }
+    }
+
+    #[test]
+    fn holes_do_not_count_towards_the_length() {
+        let hole = format!("${{{}}}", "x".repeat(MAX_CHARACTERS));
+        let (parsed, _) = with_hole(&format!("$n = {hole};"), &hole);
+        assert_eq!(parsed.diagnostics, []);
+        let text = format!("$n = {hole};//{}", "y".repeat(MAX_CHARACTERS));
+        let (parsed, _) = with_hole(&text, &hole);
+        let written = text.len() - hole.len();
+        assert!(parsed.diagnostics[0].message.contains(&written.to_string()));
+    }
 }

@@ -39,6 +39,14 @@ impl FileError {
         Self::new(format!("cannot write `{name}`: {why}"))
     }
 
+    /// A file that should be text and is not.
+    #[must_use]
+    pub fn no_text(name: &str) -> Self {
+        Self::new(format!(
+            "cannot read `{name}`: it is no text, it has zero bytes in it"
+        ))
+    }
+
     /// What to do instead, if anything is known.
     #[must_use]
     pub fn help(&self) -> Option<&str> {

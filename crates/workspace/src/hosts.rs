@@ -1,57 +1,46 @@
-//! Which file names are formulas, and which belong to another language that
-//! can only hold formulas inside.
+//! Which file names are formulas, which are host files, and which belong to
+//! another language that we find no formulas in.
 
 use std::path::Path;
 
-/// The extension of formula files that folders are searched for.
-const FORMULA_EXTENSION: &str = "autoscale";
+use autoscale_embed::Host;
 
-/// Languages that formulas are embedded in, by file extension.
-const HOSTS: &[(&str, &str)] = &[
-    ("bicep", "Bicep"),
-    ("bicepparam", "Bicep"),
-    ("bash", "shell"),
-    ("cs", "C#"),
+use crate::FileError;
+
+/// Languages that formulas are embedded in as well, but which we cannot read,
+/// by file extension.
+const OTHERS: &[(&str, &str)] = &[
     ("fs", "F#"),
     ("go", "Go"),
-    ("groovy", "Groovy"),
-    ("hcl", "HCL"),
-    ("ipynb", "Jupyter"),
     ("java", "Java"),
     ("jl", "Julia"),
     ("js", "JavaScript"),
-    ("json", "JSON"),
-    ("jsonc", "JSON"),
     ("kt", "Kotlin"),
-    ("md", "Markdown"),
-    ("nf", "Nextflow"),
-    ("ps1", "PowerShell"),
-    ("psm1", "PowerShell"),
-    ("py", "Python"),
     ("r", "R"),
-    ("sh", "shell"),
-    ("tf", "Terraform"),
-    ("tfvars", "Terraform"),
     ("toml", "TOML"),
     ("ts", "TypeScript"),
-    ("yaml", "YAML"),
-    ("yml", "YAML"),
 ];
 
-/// The language of a file that may hold formulas but is none itself, told by
-/// the extension; `None` for `.autoscale`, `.txt` and whatever is unknown.
-pub(crate) fn host_language(path: &Path) -> Option<&'static str> {
-    let extension = path.extension()?.to_str()?;
-    HOSTS
+/// The language of a file that was named: that of its extension, and otherwise
+/// it is a formula.
+///
+/// # Errors
+/// When the extension is of a language that cannot be a formula, and that we
+/// cannot read.
+pub fn host_of_named(path: &Path) -> Result<Host, FileError> {
+    if let Some(host) = Host::of(path) {
+        return Ok(host);
+    }
+    let extension = path.extension().and_then(|extension| extension.to_str());
+    let other = OTHERS
         .iter()
-        .find(|(known, _)| known.eq_ignore_ascii_case(extension))
-        .map(|(_, language)| *language)
-}
-
-/// True for the files that a search of a folder picks up.
-pub(crate) fn is_formula_file(path: &Path) -> bool {
-    path.extension()
-        .is_some_and(|extension| extension.eq_ignore_ascii_case(FORMULA_EXTENSION))
+        .find(|(known, _)| extension.is_some_and(|given| given.eq_ignore_ascii_case(known)));
+    let Some((_, language)) = other else {
+        return Ok(Host::Formula);
+    };
+    let name = path.display();
+    let message = format!("cannot read `{name}`: formulas in {language} files are not supported");
+    Err(FileError::new(message).with_help("copy the formula into an `.autoscale` file of its own"))
 }
 
 #[cfg(test)]
@@ -59,17 +48,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn hosts_are_told_by_extension() {
-        assert_eq!(host_language(Path::new("a/main.TF")), Some("Terraform"));
+    fn whatever_is_named_is_a_formula_unless_it_cannot_be_one() {
         for formula in ["pool.autoscale", "pool.txt", "pool", "pool.formula", "-"] {
-            assert_eq!(host_language(Path::new(formula)), None, "{formula}");
+            let host = host_of_named(Path::new(formula));
+            assert_eq!(host, Ok(Host::Formula), "{formula}");
         }
-    }
-
-    #[test]
-    fn folders_are_searched_for_one_extension() {
-        assert!(is_formula_file(Path::new("a/pool.autoscale")));
-        assert!(!is_formula_file(Path::new("a/pool.txt")));
-        assert!(!is_formula_file(Path::new("autoscale")));
+        let host = host_of_named(Path::new("a/main.TF"));
+        assert_eq!(host, Ok(Host::Terraform));
+        let refused = host_of_named(Path::new("a.TS")).unwrap_err();
+        assert_eq!(
+            refused.to_string(),
+            "cannot read `a.TS`: formulas in TypeScript files are not supported"
+        );
     }
 }

@@ -1,20 +1,28 @@
-//! Everything that touches the disk or the clock: finding and reading formula
-//! files, snapshots and profiles, and writing files back whole or not at all.
-//! Nothing here prints.
+//! Everything that touches the disk, the clock or git: finding and reading
+//! formula and host files, configurations, snapshots and profiles, and writing
+//! files back whole or not at all. Nothing here prints.
 
 mod clock;
+mod config;
 mod error;
+mod explain;
+mod git;
 mod hosts;
 mod profile;
 mod read;
 mod snapshot;
+mod toml_text;
 mod walk;
 mod write;
 
 pub use clock::now;
+pub use config::{ConfigFile, Configs, Overrides, config_schema};
 pub use error::{FileError, reason};
+pub use explain::{Explained, Fate, explain_files};
+pub use git::Changes;
+pub use hosts::host_of_named;
 pub use profile::read_profile;
-pub use read::{read_formula, read_text, refuse_host};
+pub use read::{NotRead, read_file, read_host, read_source, read_text};
 pub use snapshot::{read_snapshot, read_snapshot_from};
-pub use walk::{Walked, formula_files};
+pub use walk::{Source, Walked, find_sources};
 pub use write::write_atomic;

@@ -1,18 +1,14 @@
 //! Reads a profile file: TOML with one key a setting, at the top level or
 //! under `[profile]`.
 
-use std::fs::File;
-use std::ops::Range;
 use std::path::Path;
 
-use autoscale_base::{Encoding, LineIndex};
 use autoscale_catalog::Profile;
-use autoscale_catalog::profile::{ProfileError, SETTINGS};
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeValue;
 
 use crate::FileError;
-use crate::read::read_text;
+use crate::read::read_file;
+use crate::toml_text::TomlText;
 
 /// Reads the profile file at `path`. Settings that it does not name keep their
 /// defaults. A value is a text, or a number where the setting takes one.
@@ -22,83 +18,24 @@ use crate::read::read_text;
 /// no setting takes; the place is named.
 pub fn read_profile(path: &Path) -> Result<Profile, FileError> {
     let name = path.display().to_string();
-    let file = File::open(path).map_err(|error| FileError::read(&name, &error))?;
-    let text = read_text(file, &name)?;
-    parse_profile(&text, &name)
+    parse_profile(&read_file(path)?, &name)
 }
 
 fn parse_profile(text: &str, name: &str) -> Result<Profile, FileError> {
-    let file = ProfileText { text, name };
-    let table = DeTable::parse(text)
-        .map_err(|error| file.refuse(error.span().unwrap_or_default(), error.message()))?;
+    let kind = "profile";
+    let file = TomlText { text, name, kind };
     let mut profile = Profile::default();
-    for (key, value) in table.get_ref() {
+    for (key, value) in file.parse()?.get_ref() {
         match (key.get_ref().as_ref(), value.get_ref()) {
             ("profile", DeValue::Table(settings)) => {
                 for (key, value) in settings {
-                    file.set(&mut profile, key, value)?;
+                    file.set_profile(&mut profile, key, value)?;
                 }
             }
-            _ => file.set(&mut profile, key, value)?,
+            _ => file.set_profile(&mut profile, key, value)?,
         }
     }
     Ok(profile)
-}
-
-/// The text of a profile file and what errors call the file.
-struct ProfileText<'a> {
-    text: &'a str,
-    name: &'a str,
-}
-
-impl ProfileText<'_> {
-    fn set<K: AsRef<str>>(
-        &self,
-        profile: &mut Profile,
-        key: &Spanned<K>,
-        value: &Spanned<DeValue>,
-    ) -> Result<(), FileError> {
-        let name = key.get_ref().as_ref();
-        let answer = match value.get_ref() {
-            DeValue::String(text) => text.as_ref(),
-            DeValue::Integer(number) => number.as_str(),
-            DeValue::Float(number) => number.as_str(),
-            _ if is_setting(name) => {
-                let text = format!("`{name}` must be a text or a number");
-                return Err(self.refuse(value.span(), &text));
-            }
-            _ => "",
-        };
-        profile.set(name, answer).map_err(|error| match &error {
-            ProfileError::UnknownKey { .. } => self
-                .refuse(key.span(), &error.to_string())
-                .with_help(unknown_key_help(name)),
-            ProfileError::BadValue { .. } => self.refuse(value.span(), &error.to_string()),
-        })
-    }
-
-    fn refuse(&self, span: Range<usize>, message: &str) -> FileError {
-        let offset = u32::try_from(span.start).unwrap_or(u32::MAX);
-        let place = LineIndex::new(self.text).line_col(self.text, offset, Encoding::Utf32);
-        FileError::new(format!(
-            "bad profile `{}`: line {}, column {}: {message}",
-            self.name,
-            place.line + 1,
-            place.column + 1,
-        ))
-    }
-}
-
-fn is_setting(key: &str) -> bool {
-    SETTINGS.iter().any(|setting| setting.key == key)
-}
-
-fn unknown_key_help(key: &str) -> String {
-    let keys = SETTINGS.iter().map(|setting| setting.key);
-    match autoscale_check::nearest(key, keys) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => "`autoscale explain` lists all settings".to_owned(),
-    }
 }
 
 #[cfg(test)]

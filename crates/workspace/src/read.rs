@@ -1,41 +1,84 @@
-//! Reads formulas and other short texts.
+//! Reads formulas, host files and other texts.
 
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
 use autoscale_base::{Encoding, LineIndex};
+use autoscale_embed::Host;
 
-use crate::FileError;
-use crate::hosts::host_language;
+use crate::{FileError, Source};
 
 /// Most bytes of a text: far above any formula that the service takes (8192
 /// characters), and low enough to protect from a wrong path.
 const MAX_TEXT_BYTES: u64 = 16 * 1024 * 1024;
 
-/// Reads the formula file at `path`.
+/// Most bytes of a host file.
+const MAX_HOST_BYTES: u64 = 64 * 1024 * 1024;
+
+/// Why a file was not read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotRead {
+    /// It should have been read.
+    Failed(FileError),
+    /// A search found it, and it is larger than any file that holds formulas.
+    TooLarge(FileError),
+    /// A search found it, and it is not a text.
+    NoText,
+}
+
+/// Reads a file that was named or found.
 ///
 /// # Errors
-/// When the file cannot be read, is too large, is not UTF-8, or is of a
-/// language that only holds formulas inside.
-pub fn read_formula(path: &Path) -> Result<String, FileError> {
-    refuse_host(path)?;
+/// When the file cannot be read, is too large, or is no UTF-8 text. Many files
+/// of a search only look like host files, so it is no failure when one of them
+/// holds something else.
+pub fn read_source(source: &Source) -> Result<String, NotRead> {
+    let name = source.path.display().to_string();
+    let failed = |error| NotRead::Failed(FileError::read(&name, &error));
+    let most = most_bytes(source.host);
+    let found_host = !source.named && source.host != Host::Formula;
+    let file = File::open(&source.path).map_err(failed)?;
+    let Some(bytes) = read_capped(file, most).map_err(failed)? else {
+        let error = too_large(&name, most);
+        return Err(if found_host {
+            NotRead::TooLarge(error)
+        } else {
+            NotRead::Failed(error)
+        });
+    };
+    match String::from_utf8(bytes) {
+        Ok(text) if source.host == Host::Formula || !text.contains('\0') => Ok(text),
+        _ if found_host => Err(NotRead::NoText),
+        Ok(_) => Err(NotRead::Failed(FileError::no_text(&name))),
+        Err(error) => Err(NotRead::Failed(not_utf8(&name, error.as_bytes()))),
+    }
+}
+
+/// Reads the short text file at `path`.
+///
+/// # Errors
+/// When the file cannot be read, is too large, or is not UTF-8.
+pub fn read_file(path: &Path) -> Result<String, FileError> {
     let name = path.display().to_string();
     let file = File::open(path).map_err(|error| FileError::read(&name, &error))?;
     read_text(file, &name)
 }
 
-/// Refuses a file name of a language that only holds formulas inside.
+/// Reads the text of a host file or a formula from anything readable; `name`
+/// is what errors call it.
 ///
 /// # Errors
-/// When the extension of `path` is such a language's.
-pub fn refuse_host(path: &Path) -> Result<(), FileError> {
-    let Some(language) = host_language(path) else {
-        return Ok(());
-    };
-    let name = path.display();
-    let message = format!("cannot read `{name}`: it is a {language} file, not a formula");
-    Err(FileError::new(message).with_help("copy the formula into an `.autoscale` file of its own"))
+/// When reading fails, the input is too large or is not UTF-8.
+pub fn read_host(reader: impl Read, host: Host, name: &str) -> Result<String, FileError> {
+    read_at_most(reader, most_bytes(host), name)
+}
+
+const fn most_bytes(host: Host) -> u64 {
+    match host {
+        Host::Formula => MAX_TEXT_BYTES,
+        _ => MAX_HOST_BYTES,
+    }
 }
 
 /// Reads text from anything readable; `name` is what errors call it.
@@ -43,9 +86,13 @@ pub fn refuse_host(path: &Path) -> Result<(), FileError> {
 /// # Errors
 /// When reading fails, the input is too large or is not UTF-8.
 pub fn read_text(reader: impl Read, name: &str) -> Result<String, FileError> {
-    let bytes = read_capped(reader, MAX_TEXT_BYTES)
+    read_at_most(reader, MAX_TEXT_BYTES, name)
+}
+
+fn read_at_most(reader: impl Read, most: u64, name: &str) -> Result<String, FileError> {
+    let bytes = read_capped(reader, most)
         .map_err(|error| FileError::read(name, &error))?
-        .ok_or_else(|| too_large(name, MAX_TEXT_BYTES))?;
+        .ok_or_else(|| too_large(name, most))?;
     String::from_utf8(bytes).map_err(|error| not_utf8(name, error.as_bytes()))
 }
 
@@ -116,16 +163,5 @@ mod tests {
     fn endless_input_is_refused() {
         let error = read_text(io::repeat(b' '), "x").unwrap_err();
         assert_eq!(error.to_string(), "cannot read `x`: larger than 16 MiB");
-    }
-
-    #[test]
-    fn host_files_and_folders_are_named_as_such() {
-        let terraform = read_formula(Path::new("main.tf")).unwrap_err();
-        assert_eq!(
-            terraform.to_string(),
-            "cannot read `main.tf`: it is a Terraform file, not a formula"
-        );
-        let folder = read_formula(Path::new(".")).unwrap_err();
-        assert_eq!(folder.to_string(), "cannot read `.`: it is a folder");
     }
 }

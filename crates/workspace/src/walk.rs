@@ -1,74 +1,188 @@
-//! Finds the formula files under the paths that a person named.
+//! Finds the files to read under the paths that a person named.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use ignore::WalkBuilder;
+use autoscale_embed::Host;
+use ignore::{DirEntry, WalkBuilder};
 
-use crate::FileError;
-use crate::hosts::is_formula_file;
+use crate::config::absolute;
+use crate::{ConfigFile, Configs, FileError, host_of_named};
+
+/// A file to read.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Its language.
+    pub host: Host,
+    /// A person named it, so it must be readable; otherwise a search found it.
+    pub named: bool,
+    /// What is configured for it.
+    pub config: Arc<ConfigFile>,
+}
 
 /// What a search found.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Walked {
     /// The files, each once, in the order of the given paths and sorted within
     /// a folder.
-    pub files: Vec<PathBuf>,
+    pub files: Vec<Source>,
     /// Paths that do not exist and folders that could not be read.
     pub errors: Vec<FileError>,
 }
 
 /// The files that `paths` stand for. A file stands for itself, whatever its
-/// name and even when ignored. A folder stands for the `.autoscale` files in
-/// it and below, less hidden files and folders and what `.gitignore` and
-/// `.ignore` files exclude, inside a git repository or not.
-#[must_use]
-pub fn formula_files(paths: &[PathBuf]) -> Walked {
-    let mut walked = Walked::default();
-    let mut seen = HashSet::new();
+/// name and even when ignored. A folder stands for the formula and host files
+/// in it and below, less hidden files and folders, what `.gitignore` and
+/// `.ignore` files exclude, inside a git repository or not, and what is
+/// configured as `exclude`. Links to folders are not followed.
+///
+/// # Errors
+/// When a configuration on the way is bad.
+pub fn find_sources(paths: &[PathBuf], configs: Configs) -> Result<Walked, FileError> {
+    let mut search = Search {
+        configs: Arc::new(Mutex::new(configs)),
+        seen: HashSet::new(),
+        walked: Walked::default(),
+    };
     for path in paths {
         match path.metadata() {
-            Ok(metadata) if metadata.is_dir() => walked.folder(path, &mut seen),
-            Ok(_) => walked.file(path.clone(), &mut seen),
+            Ok(metadata) if metadata.is_dir() => search.folder(path)?,
+            Ok(_) => search.named(path)?,
             Err(error) => {
                 let name = path.display().to_string();
-                walked.errors.push(FileError::read(&name, &error));
+                search.walked.errors.push(FileError::read(&name, &error));
             }
         }
     }
-    walked
+    Ok(search.walked)
 }
 
-impl Walked {
-    fn file(&mut self, path: PathBuf, seen: &mut HashSet<PathBuf>) {
+struct Search {
+    /// Shared with the filter of a walk, which must own what it uses.
+    configs: Arc<Mutex<Configs>>,
+    seen: HashSet<PathBuf>,
+    walked: Walked,
+}
+
+impl Search {
+    fn named(&mut self, path: &Path) -> Result<(), FileError> {
+        let config = lock(&self.configs).of_file(path)?;
+        match config.host_of(path).map_or_else(|| host_of_named(path), Ok) {
+            Ok(host) => self.push(path.to_owned(), host, true, config),
+            Err(error) => self.walked.errors.push(error),
+        }
+        Ok(())
+    }
+
+    fn folder(&mut self, folder: &Path) -> Result<(), FileError> {
+        let root = Root::new(folder);
+        for entry in root.walk(&self.configs) {
+            match entry {
+                Ok(entry) => self.entry(&root, entry)?,
+                Err(error) => self.walked.errors.push(unsearched(folder, &error)),
+            }
+        }
+        Ok(())
+    }
+
+    fn entry(&mut self, root: &Root, entry: DirEntry) -> Result<(), FileError> {
+        let of_extension = Host::of(entry.path());
+        if is_folder(&entry) {
+            return Ok(());
+        }
+        let path = root.absolute(entry.path());
+        let folder = path.parent().unwrap_or(&path);
+        let config = lock(&self.configs).of_folder(folder)?;
+        let host = if config.is_formula(&path) {
+            Some(Host::Formula)
+        } else {
+            of_extension
+        };
+        if let Some(host) = host
+            && entry.path().is_file()
+        {
+            self.push(entry.into_path(), host, false, config);
+        }
+        Ok(())
+    }
+
+    fn push(&mut self, path: PathBuf, host: Host, named: bool, config: Arc<ConfigFile>) {
         let path = without_leading_dot(path);
-        if seen.insert(path.clone()) {
-            self.files.push(path);
+        if self.seen.insert(path.clone()) {
+            self.walked.files.push(Source {
+                path,
+                host,
+                named,
+                config,
+            });
+        }
+    }
+}
+
+/// The folder that a walk begins at.
+pub(crate) struct Root {
+    given: PathBuf,
+    absolute: PathBuf,
+}
+
+impl Root {
+    pub(crate) fn new(folder: &Path) -> Self {
+        Self {
+            given: folder.to_owned(),
+            absolute: absolute(folder),
         }
     }
 
-    fn folder(&mut self, folder: &Path, seen: &mut HashSet<PathBuf>) {
-        let walk = WalkBuilder::new(folder)
+    /// A path of the walk from the file system's root on.
+    pub(crate) fn absolute(&self, path: &Path) -> PathBuf {
+        match path.strip_prefix(&self.given) {
+            Ok(below) if below.as_os_str().is_empty() => self.absolute.clone(),
+            Ok(below) => self.absolute.join(below),
+            Err(_) => absolute(path),
+        }
+    }
+
+    /// All entries that a search looks at.
+    pub(crate) fn walk(&self, configs: &Arc<Mutex<Configs>>) -> ignore::Walk {
+        let configs = Arc::clone(configs);
+        let root = Self {
+            given: self.given.clone(),
+            absolute: self.absolute.clone(),
+        };
+        WalkBuilder::new(&self.given)
             .require_git(false)
             .sort_by_file_name(Ord::cmp)
-            .build();
-        for entry in walk {
-            match entry {
-                Ok(entry) => {
-                    let path = entry.into_path();
-                    if is_formula_file(&path) && path.is_file() {
-                        self.file(path, seen);
-                    }
-                }
-                Err(error) => self.errors.push(unsearched(folder, &error)),
-            }
-        }
+            .filter_entry(move |entry| entry.depth() == 0 || !root.excludes(entry, &configs))
+            .build()
+    }
+
+    /// Does the configuration leave this entry out? One that is bad is told of
+    /// when its files are looked at.
+    pub(crate) fn excludes(&self, entry: &DirEntry, configs: &Mutex<Configs>) -> bool {
+        let path = self.absolute(entry.path());
+        let Some(folder) = path.parent() else {
+            return false;
+        };
+        let config = lock(configs).of_folder(folder);
+        config.is_ok_and(|config| config.excludes(&path, is_folder(entry)))
     }
 }
 
-fn unsearched(folder: &Path, error: &ignore::Error) -> FileError {
+pub(crate) fn is_folder(entry: &DirEntry) -> bool {
+    entry.file_type().is_some_and(|kind| kind.is_dir())
+}
+
+pub(crate) fn lock(configs: &Mutex<Configs>) -> std::sync::MutexGuard<'_, Configs> {
+    configs.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+pub(crate) fn unsearched(folder: &Path, error: &ignore::Error) -> FileError {
     let place = match error {
         ignore::Error::WithPath { path, .. } => path,
+        ignore::Error::WithDepth { err, .. } => return unsearched(folder, err),
         _ => folder,
     };
     let why = error
@@ -78,7 +192,7 @@ fn unsearched(folder: &Path, error: &ignore::Error) -> FileError {
 }
 
 /// `./a/b` as people write it: `a/b`.
-fn without_leading_dot(path: PathBuf) -> PathBuf {
+pub(crate) fn without_leading_dot(path: PathBuf) -> PathBuf {
     match path.strip_prefix(".") {
         Ok(rest) if !rest.as_os_str().is_empty() => rest.to_owned(),
         _ => path,

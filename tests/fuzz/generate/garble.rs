@@ -9,7 +9,7 @@ use super::formula::{Formula, Gap};
 use super::write;
 
 /// Pieces of this and of other languages.
-const PIECES: [&str; 64] = [
+pub(super) const PIECES: [&str; 64] = [
     "a",
     "$b",
     "$",

@@ -33,7 +33,9 @@ pub(crate) fn formats(format: impl Format, source: &Source) -> Verdict {
                 "a short formula is said to become too long".to_owned()
             });
         }
-        Err(error @ FormatError::Internal) => return Err(error.to_string()),
+        Err(error @ (FormatError::Placeholder | FormatError::Internal)) => {
+            return Err(error.to_string());
+        }
     };
     // Without its superfluous spaces a formula may no longer be too long.
     let wrong = parsed

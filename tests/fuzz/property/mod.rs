@@ -1,7 +1,10 @@
 //! What must hold of every formula. A property takes the thing under test as a
 //! parameter, so that one with a fault can be put in its place.
 
+pub(crate) mod bounds;
+pub(crate) mod embed;
 pub(crate) mod format;
+pub(crate) mod lint;
 pub(crate) mod machine;
 pub(crate) mod parse;
 pub(crate) mod soundness;

@@ -1,17 +1,18 @@
 //! Parsers, formatters and checkers with one fault. Each must be found within
 //! the cases of a smoke test.
 
-use autoscale_base::Rule;
+use autoscale_base::{Diagnostic, Fix, Rule};
 use autoscale_catalog::Profile;
 use autoscale_check::{Checked, RULES, check};
 use autoscale_format::{FormatError, format};
+use autoscale_lint::{Config, FileAnalysis};
 use autoscale_syntax::{ExprKind, Parsed, Tree, parse};
 
 use proptest::strategy::{Strategy, ValueTree};
 
 use super::{CASES, SEED, first_broken};
 use crate::generate::{careless_cases, profile, runnable_cases, sources};
-use crate::property::{format as canonical, parse as syntax, soundness};
+use crate::property::{format as canonical, lint, parse as syntax, soundness};
 use crate::target::runner;
 
 fn found(what: &str, cases: usize, first: Option<usize>) {
@@ -201,4 +202,54 @@ fn a_checker_that_refuses_what_is_legal_is_found() {
         soundness::is_sound(strict, case)
     });
     found("a legal formula refused", CASES * 4, first);
+}
+
+type Analyser = fn(&str, &Config) -> FileAnalysis;
+
+/// The analysis with its findings changed.
+fn changed(text: &str, config: &Config, change: fn(&mut Diagnostic)) -> FileAnalysis {
+    let mut analysis = lint::analyse(text, config);
+    let found = analysis.findings.iter_mut();
+    found.for_each(|it| change(&mut it.diagnostic));
+    analysis
+}
+
+#[test]
+fn faults_of_an_analysis_are_found() {
+    let analysers: [(&str, Analyser); 3] = [
+        ("levels not obeyed", |text, _| {
+            lint::analyse(text, &Config::default())
+        }),
+        ("suppressions not obeyed", |text, config| {
+            lint::analyse(&text.replace("ignore", "observe"), config)
+        }),
+        ("a place outside", |text, config| {
+            changed(text, config, |found| found.span.end += 10_000)
+        }),
+    ];
+    for (what, analyser) in analysers {
+        let first = first_broken(CASES, sources(), |it| lint::analyses(analyser, it));
+        found(what, CASES, first);
+    }
+}
+
+#[test]
+fn fixes_that_do_harm_are_found() {
+    let fixers: [(&str, Analyser); 2] = [
+        ("a fix that breaks the formula", |text, config| {
+            changed(text, config, |found| {
+                let edits = found.fix.iter_mut().flat_map(|fix| &mut fix.edits);
+                edits.for_each(|edit| edit.text.push('('));
+            })
+        }),
+        ("a fix that is not safe", |text, config| {
+            changed(text, config, |found| {
+                found.fix = Some(Fix::safe(found.span, "0 * $TargetDedicatedNodes"));
+            })
+        }),
+    ];
+    for (what, fixer) in fixers {
+        let first = first_broken(CASES, runnable_cases(), |it| lint::mends(fixer, it));
+        found(what, CASES, first);
+    }
 }

@@ -39,6 +39,21 @@ fn machine_holds() {
     holds(Target::Machine);
 }
 
+#[test]
+fn lint_holds() {
+    holds(Target::Lint);
+}
+
+#[test]
+fn embed_holds() {
+    holds(Target::Embed);
+}
+
+#[test]
+fn bounds_hold() {
+    holds(Target::Bounds);
+}
+
 /// The first of so many values that breaks the property.
 fn first_broken<S: Strategy>(
     cases: usize,

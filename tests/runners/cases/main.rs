@@ -5,7 +5,7 @@ mod evaluated;
 mod snapshots;
 
 use autoscale_tests::cases::{CaseFile, Cases, Kind};
-use autoscale_tests::{faultless, rule_cases};
+use autoscale_tests::{faultless, faulty, rule_cases};
 use libtest_mimic::{Arguments, Failed, Trial};
 
 fn main() {
@@ -25,12 +25,15 @@ fn main() {
 fn run(file: &CaseFile) -> Result<(), String> {
     match file.kind {
         Kind::Recorded | Kind::Eval => evaluated::run(file),
-        Kind::Check => {
+        Kind::Check | Kind::Lint => {
             rule_cases::holds(file)?;
             snapshots::findings_of(file)
         }
         Kind::Parse => snapshots::tree(file),
         Kind::Bytecode => snapshots::program(file),
+        Kind::Bounds => snapshots::proof(file),
         Kind::Faultless => faultless::holds(file),
+        Kind::Faulty => faulty::formula(file),
+        Kind::FaultyHosts => faulty::host(file),
     }
 }

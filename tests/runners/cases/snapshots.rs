@@ -3,12 +3,13 @@
 use autoscale_catalog::Profile;
 use autoscale_machine::Program;
 use autoscale_tests::cases::CaseFile;
-use autoscale_tests::findings::{findings, in_brief, in_full};
+use autoscale_tests::findings::{in_brief, in_full};
+use autoscale_tests::ranges::ranges;
 use insta::Settings;
 
 pub(crate) fn findings_of(file: &CaseFile) -> Result<(), String> {
-    let (text, profile) = file.formula()?;
-    let found = in_full(&text, &findings(&text, &profile));
+    let (text, config) = file.content()?;
+    let found = in_full(&text, &file.findings(&text, &config));
     compare(file, &text, "findings", &found);
     Ok(())
 }
@@ -26,9 +27,15 @@ pub(crate) fn tree(file: &CaseFile) -> Result<(), String> {
 }
 
 pub(crate) fn program(file: &CaseFile) -> Result<(), String> {
-    let (text, profile) = file.formula()?;
-    let program = compile(&text, &profile)?;
+    let (text, config) = file.content()?;
+    let program = compile(&text, &config.profile)?;
     compare(file, &text, "program", &program.disassemble(&text));
+    Ok(())
+}
+
+pub(crate) fn proof(file: &CaseFile) -> Result<(), String> {
+    let (text, config) = file.content()?;
+    compare(file, &text, "ranges", &ranges(&text, &config.profile));
     Ok(())
 }
 
@@ -43,7 +50,8 @@ fn compile(text: &str, profile: &Profile) -> Result<Program, String> {
 
 /// Fails the test when `file.snap` beside the case holds anything else.
 fn compare(file: &CaseFile, input: &str, title: &str, output: &str) {
-    let name = file.path.file_stem().unwrap_or_default();
+    let snapshot = file.companion().unwrap_or_default();
+    let name = snapshot.file_stem().unwrap_or_default();
     let mut settings = Settings::clone_current();
     settings.set_snapshot_path(file.path.with_file_name(""));
     settings.set_prepend_module_to_snapshot(false);

@@ -13,7 +13,7 @@ fn every_rule_has_cases() {
     let missing = rule_cases::missing(&Cases::find());
     assert!(
         missing.is_empty(),
-        "too few files in cases/check/:\n{}",
+        "too few files in cases/check/ and cases/lint/:\n{}",
         missing.join("\n")
     );
 }
@@ -23,7 +23,7 @@ fn every_answer_of_every_setting_has_a_case() {
     let profiles = Cases::find()
         .files
         .into_iter()
-        .map(|file| file.formula().unwrap().1);
+        .map(|file| file.content().unwrap().1.profile);
     let profiles: Vec<Profile> = profiles.collect();
     let mut missing = Vec::new();
     for setting in SETTINGS {
@@ -50,6 +50,11 @@ fn a_file_that_no_runner_reads_is_a_fault() {
         "stray.autoscale",
         "eval/good.case",
         "eval/notes.txt",
+        "faultless/pool.tf",
+        "faulty-hosts/alone.tf.expect",
+        "faulty-hosts/pool.autoscale",
+        "faulty-hosts/pool.tf",
+        "faulty-hosts/pool.tf.expect",
         "parse/alone.snap",
         "parse/deeper/good.autoscale",
         "parse/deeper/good.snap",
@@ -63,19 +68,30 @@ fn a_file_that_no_runner_reads_is_a_fault() {
     fs::create_dir_all(root.join("check/AS101-undefined-symbol")).unwrap();
     let cases = Cases::below(&root);
     let names: Vec<&str> = cases.files.iter().map(|file| file.name.as_str()).collect();
-    assert_eq!(names, ["eval/good", "parse/deeper/good"]);
+    assert_eq!(
+        names,
+        [
+            "eval/good",
+            "faultless/pool.tf",
+            "faulty-hosts/pool.tf",
+            "parse/deeper/good"
+        ]
+    );
     let faults: Vec<&str> = cases.faults.iter().map(|(name, _)| name.as_str()).collect();
     let expected = [
         "check/AS101-undefined-symbol",
         "elsewhere",
         "eval/notes.txt",
+        "faulty-hosts/alone.tf.expect",
+        "faulty-hosts/pool.autoscale",
         "parse/alone.snap",
         "stray.autoscale",
         // The folders that hold no case at all.
         "recorded",
         "check",
+        "lint",
         "bytecode",
-        "faultless",
+        "faulty",
     ];
     assert_eq!(faults, expected);
 }

@@ -1,10 +1,14 @@
 //! Documentation that can be run is run.
 
+use std::path::Path;
+
 use autoscale_base::Rule;
 use autoscale_catalog::{Profile, builtins, example};
-use autoscale_tests::cases::profile_of;
+use autoscale_embed::Host;
+use autoscale_lint::{Config, rules};
 use autoscale_tests::engines::Runs;
-use autoscale_tests::findings::{findings, in_full, rules};
+use autoscale_tests::findings::{findings, findings_in, in_full, is_info};
+use autoscale_tests::settings::Settings;
 use autoscale_tests::worlds;
 
 #[test]
@@ -40,7 +44,8 @@ fn every_builtin_has_an_example_without_a_fault() {
 #[test]
 fn the_example_formula_gives_what_it_says() {
     assert_eq!(results(example::FORMULA), example::RESULTS);
-    let found = findings(example::FORMULA, &Profile::default());
+    let mut found = findings_in(example::FORMULA, Host::Formula, &Config::default());
+    found.retain(|finding| !is_info(finding));
     assert!(found.is_empty(), "{}", in_full(example::FORMULA, &found));
 }
 
@@ -59,9 +64,12 @@ fn results(formula: &str) -> String {
 const WITHOUT_EXAMPLE: [&str; 3] = ["AS005", "AS006", "AS007"];
 
 #[test]
-fn examples_of_rules_raise_the_rule_and_nothing_else() {
+fn examples_of_rules_raise_the_rule() {
+    // The example of a lint is a part of a formula, of which other lints could
+    // say that something is missing.
     for_every_block("Example", |rule, codes| {
-        codes.iter().all(|code| *code == rule.code)
+        let foreign = codes.iter().any(|code| *code != rule.code);
+        codes.contains(&rule.code) && (is_lint(rule) || !foreign)
     });
     for rule in rules() {
         let has_example = !blocks(rule, "Example").is_empty();
@@ -75,19 +83,29 @@ fn examples_of_rules_raise_the_rule_and_nothing_else() {
 }
 
 #[test]
-fn what_rules_say_to_use_instead_raises_nothing() {
-    for_every_block("Use instead", |_, codes| codes.is_empty());
+fn what_rules_say_to_use_instead_does_not_raise_them() {
+    for_every_block("Use instead", |rule, codes| {
+        codes.is_empty() || is_lint(rule) && !codes.contains(&rule.code)
+    });
+}
+
+/// True for the rules that look at more than names and types.
+fn is_lint(rule: &Rule) -> bool {
+    let others = autoscale_syntax::RULES.iter().chain(autoscale_check::RULES);
+    !others.copied().any(|other| other == rule)
 }
 
 fn for_every_block(section: &str, expected: impl Fn(&Rule, &[&str]) -> bool) {
     let mut failures = Vec::new();
     for rule in rules() {
-        for block in blocks(rule, section) {
-            let profile = profile_of(&block).unwrap();
-            let found = findings(&block, &profile);
+        for (host, block) in blocks(rule, section) {
+            let config = Settings::of(&block).unwrap().config;
+            let found = match host {
+                Host::Formula if !is_lint(rule) => findings(&block, &config.profile),
+                _ => findings_in(&block, host, &config),
+            };
             let codes: Vec<&str> = found.iter().map(|finding| finding.rule.code).collect();
-            let raised = section == "Example" && codes.is_empty();
-            if raised || !expected(rule, &codes) {
+            if !expected(rule, &codes) {
                 let found = in_full(&block, &found);
                 failures.push(format!("{} {section}:\n{block}{found}", rule.code));
             }
@@ -96,26 +114,31 @@ fn for_every_block(section: &str, expected: impl Fn(&Rule, &[&str]) -> bool) {
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 
-/// The formulas in a section of a rule's documentation.
-fn blocks(rule: &Rule, section: &str) -> Vec<String> {
+/// The formulas and host files in a section of a rule's documentation.
+fn blocks(rule: &Rule, section: &str) -> Vec<(Host, String)> {
     let lines = rule
         .docs
         .lines()
         .map(|line| line.strip_prefix(' ').unwrap_or(line));
     let heading = format!("## {section}");
     let inside = lines.skip_while(|line| *line != heading).skip(1);
-    let mut blocks: Vec<String> = Vec::new();
+    let mut blocks: Vec<(Host, String)> = Vec::new();
     let mut open = false;
     for line in inside.take_while(|line| !line.starts_with("## ")) {
-        match (line, blocks.last_mut()) {
-            ("```autoscale", _) => {
-                open = true;
-                blocks.push(String::new());
+        match (line.strip_prefix("```"), blocks.last_mut()) {
+            (Some(language), _) => {
+                let host = language_of(language).filter(|_| !open);
+                open = host.is_some();
+                blocks.extend(host.map(|host| (host, String::new())));
             }
-            ("```", _) => open = false,
-            (line, Some(block)) if open => block.extend([line, "\n"]),
+            (None, Some((_, block))) if open => block.extend([line, "\n"]),
             _ => {}
         }
     }
     blocks
+}
+
+/// The language of a fenced block, by what a file in it would be called.
+fn language_of(info: &str) -> Option<Host> {
+    Host::of(&Path::new("example").with_extension(info))
 }

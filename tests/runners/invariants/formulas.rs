@@ -13,10 +13,10 @@ use autoscale_tests::worlds::{World, example, no_numbers, synthetic};
 /// Runs `check` over every formula and fails with all that it returns.
 fn for_every_formula(check: impl Fn(&str, &Profile) -> Result<(), String>) {
     let cases = Cases::find();
-    let failures = cases.files.iter().filter_map(|file| {
+    let failures = cases.formulas().filter_map(|file| {
         let checked = file
-            .formula()
-            .and_then(|(text, profile)| check(&text, &profile));
+            .content()
+            .and_then(|(text, config)| check(&text, &config.profile));
         checked.err().map(|error| format!("{}: {error}", file.name))
     });
     let failures: Vec<String> = failures.collect();

@@ -1,6 +1,6 @@
 //! The rows of the service variables.
 
-use super::table::{metric, variables};
+use super::table::{end, metric, variables};
 use super::{Target, Variable, VariableKind};
 use crate::sources::docs;
 use crate::{Status, sources};
@@ -173,6 +173,7 @@ variables! {
             ],
         }
         TaskSlotsPerNode = "$TaskSlotsPerNode" (scalar) {
+            least: 1.0,
             summary: "How many tasks of one slot a node runs at a time.",
             details: "A fact of the pool, used as a plain number. A formula cannot tell how many \
                 slots a task takes.",
@@ -192,6 +193,7 @@ variables! {
             examples: ["n = max(0, $UsableNodeCount.GetSample(1))" => "n=2"],
         }
         CPUPercent = "$CPUPercent" (sampled) {
+            greatest: 100.0,
             summary: "The average use of the processors.",
             details: "A percentage by name and description, yet the documentation's own example \
                 compares it with 0.7. Look at real samples before you choose a threshold.",

@@ -1,7 +1,8 @@
 //! The macro behind the rows of service variables.
 
 /// Declares the service variables: `metrics` yields the enum `Metric`, and
-/// every row an entry of `VARIABLES` and an arm of `variable`.
+/// every row an entry of `VARIABLES` and an arm of `variable`. A sample is at
+/// least 0 unless its row says otherwise.
 macro_rules! variables {
     (
         pool {
@@ -14,6 +15,8 @@ macro_rules! variables {
         metrics {
             $($metric:ident = $metric_name:literal ($shape:ident) {
                 $(status: $metric_status:expr,)?
+                $(least: $least:literal,)?
+                $(greatest: $greatest:literal,)?
                 summary: $metric_summary:literal,
                 $($metric_rest:tt)+
             })+
@@ -36,6 +39,23 @@ macro_rules! variables {
             pub const fn name(self) -> &'static str {
                 match self {
                     $(Self::$metric => $metric_name,)+
+                }
+            }
+
+            /// The least value of a sample.
+            #[must_use]
+            pub const fn least(self) -> f64 {
+                match self {
+                    $(Self::$metric => end!(0.0 $(, $least)?),)+
+                }
+            }
+
+            /// The greatest value of a sample; infinite when nothing limits
+            /// it.
+            #[must_use]
+            pub const fn greatest(self) -> f64 {
+                match self {
+                    $(Self::$metric => end!(f64::INFINITY $(, $greatest)?),)+
                 }
             }
         }
@@ -109,4 +129,14 @@ macro_rules! metric {
     };
 }
 
-pub(super) use {metric, variables};
+/// An end of the values of a metric, usual unless the row says otherwise.
+macro_rules! end {
+    ($usual:expr) => {
+        $usual
+    };
+    ($usual:expr, $end:literal) => {
+        $end
+    };
+}
+
+pub(super) use {end, metric, variables};

@@ -4,12 +4,13 @@ use std::io::{self, Write as _};
 
 use autoscale_base::Timestamp;
 use autoscale_catalog::{Metric, Profile};
+use autoscale_embed::Host;
+use autoscale_lint::{Config, analyse_file, mend};
 use autoscale_machine::{AutoScaleRun, Env};
 use autoscale_metrics::{History, Snapshot, read_snapshot};
 
 use crate::analysis::analyse;
 use crate::exit::{Exit, Failure};
-use crate::fixes::mend;
 use crate::input::Input;
 use crate::output::run_text::{RunText, write_error};
 use crate::output::{CheckedFile, Report, chart, diff, full, trace_text};
@@ -58,12 +59,13 @@ impl Demo {
             "Three mistakes. The service would tell of them one by one, each after a new try.",
         )?;
         let report = Report {
-            files: vec![CheckedFile {
-                name: "pool.autoscale".to_owned(),
-                text: DRAFT.to_owned(),
-                diagnostics: analyse(DRAFT, &self.profile),
-            }],
+            files: vec![CheckedFile::formula(
+                "pool.autoscale".to_owned(),
+                DRAFT.to_owned(),
+                analyse(DRAFT, &[], &self.profile),
+            )],
             mended: None,
+            failures: Vec::new(),
         };
         let (out, styles) = terminal.out();
         full::write(&report, out, &styles)?;
@@ -76,12 +78,12 @@ impl Demo {
             "autoscale check pool.autoscale --fix",
             "What it writes:",
         )?;
-        let mended = mend(DRAFT.to_owned(), &self.profile, false);
+        let mended = self.mended();
         let (out, styles) = terminal.out();
-        diff::write("pool.autoscale", DRAFT, &mended.text, out, &styles)?;
+        diff::write("pool.autoscale", DRAFT, &mended, out, &styles)?;
         Ok(Input {
             name: "pool.autoscale".to_owned(),
-            text: mended.text,
+            ..Input::text(&mended)
         })
     }
 
@@ -113,7 +115,7 @@ impl Demo {
         )?;
         let input = Input {
             name: "unguarded.autoscale".to_owned(),
-            text: UNGUARDED.to_owned(),
+            ..Input::text(UNGUARDED)
         };
         let history = History::default();
         let env = Env {
@@ -129,6 +131,17 @@ impl Demo {
         self.text(&run).write(out, &styles)?;
         writeln!(out)?;
         Ok(())
+    }
+
+    /// The draft with fixes applied.
+    fn mended(&self) -> String {
+        let config = Config {
+            profile: self.profile,
+            ..Config::default()
+        };
+        let analysis = analyse_file(DRAFT, Host::Formula, &config);
+        let mended = mend(DRAFT, Host::Formula, &config, &analysis, false);
+        mended.map_or_else(|| DRAFT.to_owned(), |mended| mended.text)
     }
 
     fn env(&self) -> Env<'_> {
@@ -186,12 +199,12 @@ mod tests {
     #[test]
     fn fixes_turn_the_draft_into_a_formula_that_grows_the_pool() {
         let profile = Profile::default();
-        assert_eq!(analyse(DRAFT, &profile).len(), 3);
-        let mended = mend(DRAFT.to_owned(), &profile, false);
-        assert!(mended.diagnostics.is_empty(), "{:?}", mended.diagnostics);
+        assert_eq!(analyse(DRAFT, &[], &profile).len(), 3);
         let snapshot = read_snapshot(SNAPSHOT.as_bytes()).unwrap();
         let demo = Demo { profile, snapshot };
-        let run = autoscale_machine::evaluate(&mended.text, &profile, &demo.env());
+        let mended = demo.mended();
+        assert_eq!(analyse(&mended, &[], &profile), []);
+        let run = autoscale_machine::evaluate(&mended, &profile, &demo.env());
         assert_eq!((run.error, run.targets.dedicated_nodes), (None, 12));
     }
 }

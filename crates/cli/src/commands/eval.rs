@@ -3,16 +3,17 @@
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 
-use autoscale_base::{DateTextRules, Timestamp};
+use autoscale_base::Timestamp;
 use autoscale_catalog::{Metric, Profile};
 use autoscale_machine::{AutoScaleRun, Env, RunError};
 use autoscale_metrics::Snapshot;
-use autoscale_workspace::{now, read_profile, read_snapshot, read_snapshot_from};
+use autoscale_workspace::{Configs, Overrides, now, read_snapshot, read_snapshot_from};
 use clap::{ArgGroup, Args, ValueEnum};
 
 use crate::analysis::{Counts, analyse};
 use crate::exit::{Exit, Failure};
 use crate::input::{Input, STDIN, is_dash};
+use crate::options::{ConfigArgs, parse_time};
 use crate::output::json::write_json;
 use crate::output::run_json::RunView;
 use crate::output::run_text::{RunText, write_error};
@@ -28,13 +29,14 @@ use crate::trace::Trace;
   autoscale eval pool.autoscale --snapshot now.snapshot.json
   autoscale eval pool.autoscale --snapshot now.snapshot.json --trace
   autoscale eval -e '$TargetDedicatedNodes = time().hour < 8 ? 0 : 10' --at 2026-03-02T09:15:00Z
-  autoscale eval pool.autoscale --snapshot samples.csv --format json
+  autoscale eval main.tf --snapshot samples.csv --format json
   az monitor metrics list … | autoscale eval pool.autoscale --snapshot -
 
 `autoscale schema snapshot` describes the snapshot file"
 )]
 pub(crate) struct EvalArgs {
-    /// A formula file; `-` is standard input
+    /// A formula file, or `FILE#NAME` for a formula in a file of another
+    /// language; `-` is standard input
     #[arg(group = "what")]
     formula: Option<PathBuf>,
 
@@ -72,9 +74,8 @@ pub(crate) struct EvalArgs {
     #[arg(long)]
     trace: bool,
 
-    /// What to assume about the service where its documentation is silent
-    #[arg(long, value_name = "FILE.toml")]
-    profile: Option<PathBuf>,
+    #[command(flatten)]
+    config: ConfigArgs,
 }
 
 /// How many seconds old the newest sample may be for a snapshot to be of now.
@@ -92,19 +93,12 @@ enum RunFormat {
     Results,
 }
 
-fn parse_time(text: &str) -> Result<Timestamp, String> {
-    Timestamp::parse(text, DateTextRules::OURS).map_err(|error| {
-        format!("{error}; write 2026-03-02T09:15:00Z or Mon, 02 Mar 2026 09:15:00 GMT")
-    })
-}
-
 /// Evaluates the formula and prints the outcome.
 pub(crate) fn run(args: &EvalArgs, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    let input = args.input()?;
-    let profile = match &args.profile {
-        Some(path) => read_profile(path)?,
-        None => Profile::default(),
-    };
+    let mut configs = args.config.read(Overrides::default())?;
+    let input = args.input(&mut configs)?;
+    input.refuse_holes()?;
+    let profile = input.profile(&mut configs)?;
     let snapshot = args.snapshot()?;
     let now = match args.at.or(snapshot.time) {
         Some(told) => told,
@@ -154,9 +148,9 @@ struct Evaluation<'a> {
 }
 
 impl EvalArgs {
-    fn input(&self) -> Result<Input, Failure> {
+    fn input(&self, configs: &mut Configs) -> Result<Input, Failure> {
         match (&self.formula, &self.expression) {
-            (Some(path), _) => Ok(Input::path(path)?),
+            (Some(path), _) => Input::path(path, configs),
             (None, Some(text)) => Ok(Input::text(text)),
             (None, None) => Err(Failure::new("there is no formula to evaluate")),
         }
@@ -237,7 +231,7 @@ impl EvalArgs {
         }
         let counts = Counts {
             infos: 0,
-            ..Counts::of(&analyse(&of.input.text, of.profile))
+            ..Counts::of(&analyse(&of.input.text, &[], of.profile))
         };
         if counts != Counts::default() {
             let found = counts.to_words();

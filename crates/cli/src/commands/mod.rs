@@ -1,5 +1,6 @@
 //! One file a subcommand.
 
+pub(crate) mod bounds;
 pub(crate) mod check;
 pub(crate) mod completions;
 pub(crate) mod demo;
@@ -18,6 +19,7 @@ pub(crate) fn run(command: &Command, terminal: &mut Terminal) -> Result<Exit, Fa
     match command {
         Command::Check(args) => check::run(args, terminal),
         Command::Fmt(args) => fmt::run(args, terminal),
+        Command::Bounds(args) => bounds::run(args, terminal),
         Command::Eval(args) => eval::run(args, terminal),
         Command::Explain(args) => explain::run(args, terminal),
         Command::Demo => demo::run(terminal),

@@ -8,8 +8,9 @@ use crate::terminal::Terminal;
 
 /// Options of `autoscale schema`.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:
-  autoscale schema snapshot > snapshot.schema.json")]
+#[command(after_help = "Examples:
+  autoscale schema snapshot > snapshot.schema.json
+  autoscale schema config > autoscale.schema.json")]
 pub(crate) struct SchemaArgs {
     /// The file format
     #[arg(value_enum)]
@@ -21,12 +22,15 @@ pub(crate) struct SchemaArgs {
 enum SchemaOf {
     /// What `eval --snapshot` reads
     Snapshot,
+    /// `autoscale.toml`
+    Config,
 }
 
 /// Prints the schema.
 pub(crate) fn run(args: &SchemaArgs, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let schema = match args.of {
         SchemaOf::Snapshot => autoscale_metrics::snapshot_schema(),
+        SchemaOf::Config => autoscale_workspace::config_schema(),
     };
     write_json(&schema, terminal.out().0)?;
     Ok(Exit::Fine)

@@ -2,22 +2,16 @@
 
 use std::io::{self, Write};
 
-use autoscale_base::LineIndex;
-
-use super::{Report, place};
+use super::Report;
 use crate::terminal::{Styles, visible};
 
 /// Writes every finding.
 pub(crate) fn write(report: &Report, out: &mut dyn Write, styles: &Styles) -> io::Result<()> {
-    for file in report
-        .files
-        .iter()
-        .filter(|file| !file.diagnostics.is_empty())
-    {
-        let index = LineIndex::new(&file.text);
-        let name = visible(&file.name);
-        for diagnostic in &file.diagnostics {
-            let (line, column) = place(&index, &file.text, diagnostic.span.start);
+    for places in report.places() {
+        let name = visible(&places.file.name);
+        for finding in places.findings() {
+            let diagnostic = finding.diagnostic;
+            let (line, column) = (finding.region.line, finding.region.column);
             let style = styles.severity(diagnostic.severity);
             let severity = diagnostic.severity.as_str();
             let code = diagnostic.rule.code;

@@ -3,11 +3,11 @@
 use std::io::{self, Write};
 
 use autoscale_base::{Applicability, Diagnostic, Edit, Fix, LineIndex, Span};
+use autoscale_lint::allowed;
 
 use super::picture::Picture;
 use super::{CheckedFile, Report};
 use crate::analysis::plural;
-use crate::fixes::allowed;
 use crate::terminal::{Styles, visible, visible_char};
 
 /// Most findings of one file that are drawn: nobody reads more, and a picture
@@ -31,14 +31,14 @@ pub(crate) fn write_file(
     out: &mut dyn Write,
     styles: &Styles,
 ) -> io::Result<()> {
-    if file.diagnostics.is_empty() {
+    if file.findings.is_empty() {
         return Ok(());
     }
     let index = LineIndex::new(&file.text);
-    for diagnostic in file.diagnostics.iter().take(MOST_PICTURES) {
+    for diagnostic in file.diagnostics().take(MOST_PICTURES) {
         write_finding(file, &index, diagnostic, out, styles)?;
     }
-    let left = file.diagnostics.len().saturating_sub(MOST_PICTURES);
+    let left = file.findings.len().saturating_sub(MOST_PICTURES);
     if left > 0 {
         let name = visible(&file.name);
         let more = plural(left, "more finding");
@@ -148,9 +148,11 @@ fn edit_in_words(edit: &Edit, text: &str) -> String {
     }
 }
 
-/// The first line of `text`, at most 40 characters. Those that cannot be seen,
-/// or be told from a space, are named.
+/// The first line of `text` with something on it, at most 40 characters. Those
+/// that cannot be seen, or be told from a space, are named.
 fn shortened(text: &str) -> String {
+    let solid = text.trim_matches([' ', '\t', '\r', '\n']);
+    let text = if solid.is_empty() { text } else { solid };
     let line = text.lines().next().unwrap_or_default();
     let mut short = String::new();
     for c in line.chars().take(40) {
@@ -169,7 +171,8 @@ fn shortened(text: &str) -> String {
 fn write_footer(report: &Report, out: &mut dyn Write, styles: &Styles) -> io::Result<()> {
     let counts = report.counts();
     let files = plural(report.files.len(), "file");
-    let formulas = plural(report.files.len(), "formula");
+    let formulas = report.files.iter().map(|file| file.formulas).sum();
+    let formulas = plural(formulas, "formula");
     let style = match (counts.errors, counts.warnings) {
         (0, 0) => styles.good,
         (0, _) => styles.warning,

@@ -2,24 +2,25 @@
 
 use std::io::{self, Write};
 
-use autoscale_base::{Diagnostic, Fix, LineIndex};
+use autoscale_base::Fix;
 use serde::Serialize;
 
-use super::{CheckedFile, Report, place};
+use super::Report;
+use super::finding::{Finding, Places};
 
 /// Writes every finding and a line break.
 pub(crate) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let mut findings = Vec::new();
-    for file in report
-        .files
-        .iter()
-        .filter(|file| !file.diagnostics.is_empty())
-    {
-        let index = LineIndex::new(&file.text);
-        let of_file = file.diagnostics.iter();
-        findings.extend(of_file.map(|diagnostic| Finding::new(file, &index, diagnostic)));
+    for places in report.places() {
+        findings.extend(entries(&places));
     }
     write_json(&findings, out)
+}
+
+/// The findings of one file, ready to be written as JSON.
+pub(crate) fn entries<'a>(places: &Places<'a>) -> impl Iterator<Item = impl Serialize + use<'a>> {
+    let path = &places.file.name;
+    places.findings().map(|finding| Entry::new(path, &finding))
 }
 
 /// Writes any value as indented JSON and a line break.
@@ -30,7 +31,7 @@ pub(crate) fn write_json(value: &impl Serialize, out: &mut dyn Write) -> io::Res
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Finding<'a> {
+struct Entry<'a> {
     code: &'static str,
     name: &'static str,
     severity: &'static str,
@@ -65,21 +66,20 @@ struct EditView<'a> {
     text: &'a str,
 }
 
-impl<'a> Finding<'a> {
-    fn new(file: &'a CheckedFile, index: &LineIndex, diagnostic: &'a Diagnostic) -> Self {
-        let (line, column) = place(index, &file.text, diagnostic.span.start);
-        let (end_line, end_column) = place(index, &file.text, diagnostic.span.end);
+impl<'a> Entry<'a> {
+    fn new(path: &'a str, finding: &Finding<'a>) -> Self {
+        let (diagnostic, region) = (finding.diagnostic, finding.region);
         Self {
             code: diagnostic.rule.code,
             name: diagnostic.rule.name,
             severity: diagnostic.severity.as_str(),
             message: &diagnostic.message,
-            path: &file.name,
-            formula: None,
-            line,
-            column,
-            end_line,
-            end_column,
+            path,
+            formula: finding.formula,
+            line: region.line,
+            column: region.column,
+            end_line: region.end_line,
+            end_column: region.end_column,
             byte_start: diagnostic.span.start,
             byte_end: diagnostic.span.end,
             help: diagnostic.help.as_deref(),

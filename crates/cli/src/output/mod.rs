@@ -1,37 +1,77 @@
 //! One file an output format: views of the same findings and results.
 
+mod azure;
+mod bounds_cost;
+pub(crate) mod bounds_json;
+pub(crate) mod bounds_text;
 pub(crate) mod chart;
+mod checkstyle;
 pub(crate) mod concise;
 pub(crate) mod diff;
+mod escape;
 mod excerpt;
+mod file_path;
+mod finding;
+mod fingerprint;
+mod format;
 pub(crate) mod full;
+mod github;
+mod gitlab;
 pub(crate) mod json;
+mod jsonl;
+mod junit;
 pub(crate) mod markdown;
 pub(crate) mod picture;
+mod range_words;
 pub(crate) mod run_json;
 pub(crate) mod run_text;
+#[cfg(test)]
+mod samples;
+mod sarif;
 pub(crate) mod statistics;
 pub(crate) mod trace_json;
 pub(crate) mod trace_text;
-
-use std::io::{self, Write};
-use std::path::PathBuf;
-use std::str::FromStr;
+#[cfg(test)]
+mod well_formed;
 
 use autoscale_base::{Diagnostic, Encoding, LineIndex};
+use autoscale_lint::Finding;
 
+pub(crate) use self::format::FormatTo;
 use crate::analysis::Counts;
-use crate::terminal::Styles;
 
-/// A formula that was checked.
+/// A file that was checked: a formula, or a host file with any number of them.
 #[derive(Debug)]
 pub(crate) struct CheckedFile {
     /// What people call it.
     pub(crate) name: String,
     /// The text that the findings are about.
     pub(crate) text: String,
-    /// The findings in text order.
-    pub(crate) diagnostics: Vec<Diagnostic>,
+    /// How many formulas there are in it.
+    pub(crate) formulas: usize,
+    /// The findings in text order, with spans of the file's text.
+    pub(crate) findings: Vec<Finding>,
+}
+
+impl CheckedFile {
+    /// A file that is a formula.
+    pub(crate) fn formula(name: String, text: String, diagnostics: Vec<Diagnostic>) -> Self {
+        let found = |diagnostic| Finding {
+            diagnostic,
+            formula: None,
+        };
+        Self {
+            name,
+            text,
+            formulas: 1,
+            findings: diagnostics.into_iter().map(found).collect(),
+        }
+    }
+
+    /// What was found.
+    pub(crate) fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.findings.iter().map(|found| &found.diagnostic)
+    }
 }
 
 /// Everything that `check` found.
@@ -41,12 +81,28 @@ pub(crate) struct Report {
     pub(crate) files: Vec<CheckedFile>,
     /// How many fixes were applied; `None` when none were asked for.
     pub(crate) mended: Option<usize>,
+    /// What could not be read or written, and why.
+    pub(crate) failures: Vec<String>,
 }
 
 impl Report {
     /// Every finding.
     pub(crate) fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.files.iter().flat_map(|file| &file.diagnostics)
+        self.files.iter().flat_map(CheckedFile::diagnostics)
+    }
+
+    /// What each finding of each file is known by from run to run.
+    pub(crate) fn fingerprints(&self) -> Vec<Vec<String>> {
+        let folder = file_path::Folder::current();
+        let of_file = |file: &CheckedFile| {
+            let places = finding::Places::of(file);
+            let mut fingerprints = fingerprint::Fingerprints::new(&file.name, &folder);
+            places
+                .findings()
+                .map(|finding| fingerprints.next(&places, &finding))
+                .collect()
+        };
+        self.files.iter().map(of_file).collect()
     }
 
     /// How many findings there are of each severity.
@@ -55,81 +111,9 @@ impl Report {
     }
 }
 
-/// A format of `check`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Format {
-    /// Pictures.
-    Full,
-    /// One line a finding.
-    Concise,
-    /// A JSON array.
-    Json,
-}
-
-impl Format {
-    /// Writes `report`.
-    pub(crate) fn write(
-        self,
-        report: &Report,
-        out: &mut dyn Write,
-        styles: &Styles,
-    ) -> io::Result<()> {
-        match self {
-            Self::Full => full::write(report, out, styles),
-            Self::Concise => concise::write(report, out, styles),
-            Self::Json => json::write(report, out),
-        }
-    }
-}
-
-/// A format and where it goes: `json`, or `json=out.json`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct FormatTo {
-    /// The format.
-    pub(crate) format: Format,
-    /// The file; standard output when `None`.
-    pub(crate) file: Option<PathBuf>,
-}
-
-impl FromStr for FormatTo {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let (name, file) = match text.split_once('=') {
-            Some((_, "")) => return Err("no file name behind `=`".to_owned()),
-            Some((name, file)) => (name, Some(PathBuf::from(file))),
-            None => (text, None),
-        };
-        let format = match name {
-            "full" => Format::Full,
-            "concise" => Format::Concise,
-            "json" => Format::Json,
-            _ => return Err("the formats are full, concise and json".to_owned()),
-        };
-        Ok(Self { format, file })
-    }
-}
-
 /// Line and column as people count them, both from 1, columns in Unicode
 /// scalar values.
 pub(crate) fn place(index: &LineIndex, text: &str, offset: u32) -> (u32, u32) {
     let place = index.line_col(text, offset, Encoding::Utf32);
     (place.line + 1, place.column + 1)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_format_may_name_a_file() {
-        let json = FormatTo {
-            format: Format::Json,
-            file: Some(PathBuf::from("a=b.json")),
-        };
-        assert_eq!("json=a=b.json".parse(), Ok(json));
-        for wrong in ["xml", "json=", "", "=x"] {
-            assert!(wrong.parse::<FormatTo>().is_err(), "{wrong}");
-        }
-    }
 }

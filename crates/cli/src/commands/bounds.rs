@@ -1,0 +1,111 @@
+//! `autoscale bounds`: what the targets of a formula can be, proved.
+
+use std::path::PathBuf;
+
+use autoscale_base::Severity;
+use autoscale_lint::Config;
+use autoscale_workspace::Overrides;
+use clap::{ArgGroup, Args, ValueEnum};
+
+use crate::analysis::Counts;
+use crate::exit::{Exit, Failure};
+use crate::input::Input;
+use crate::options::ConfigArgs;
+use crate::output::bounds_json::BoundsView;
+use crate::output::bounds_text::BoundsText;
+use crate::output::json::write_json;
+use crate::terminal::Terminal;
+
+/// Options of `autoscale bounds`.
+#[derive(Debug, Args)]
+#[command(
+    group = ArgGroup::new("what").required(true),
+    after_help = "Examples:
+  autoscale bounds pool.autoscale
+  autoscale bounds pool.autoscale --format json
+  autoscale bounds main.tf#azurerm_batch_pool.render
+  autoscale bounds -e '$TargetDedicatedNodes = min(25, $PendingTasks);'
+
+With `[account]` and `[pool]` in `autoscale.toml` it tells cores and cost too"
+)]
+pub(crate) struct BoundsArgs {
+    /// A formula file, or FILE#NAME for a formula in a host file; `-` is
+    /// standard input
+    #[arg(group = "what")]
+    formula: Option<PathBuf>,
+
+    /// The formula itself
+    #[arg(
+        short = 'e',
+        long = "expression",
+        value_name = "TEXT",
+        group = "what",
+        allow_hyphen_values = true
+    )]
+    expression: Option<String>,
+
+    /// How to print
+    #[arg(long, value_enum, default_value_t)]
+    format: BoundsFormat,
+
+    #[command(flatten)]
+    config: ConfigArgs,
+}
+
+/// How ranges are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum BoundsFormat {
+    /// For people
+    #[default]
+    Text,
+    /// For programs
+    Json,
+}
+
+/// Proves the ranges and prints them.
+pub(crate) fn run(args: &BoundsArgs, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    let (input, config) = args.input()?;
+    let analysis = autoscale_lint::analyse_with_holes(&input.text, &input.holes, &config);
+    match args.format {
+        BoundsFormat::Json => {
+            let view = BoundsView::new(&input.text, &analysis);
+            write_json(&view, terminal.out().0)?;
+        }
+        BoundsFormat::Text => {
+            let text = BoundsText {
+                input: &input,
+                config: &config,
+                analysis: &analysis,
+            };
+            let (out, styles) = terminal.out();
+            text.write(out, &styles)?;
+        }
+    }
+    let errors = analysis.diagnostics.iter();
+    // What somebody has made an error of by a level is no mistake.
+    let errors = errors.filter(|found| found.rule.severity == Severity::Error);
+    let counts = Counts::of(errors);
+    if counts == Counts::default() {
+        return Ok(Exit::Fine);
+    }
+    let found = counts.to_words();
+    terminal.note(&format!(
+        "`autoscale check` finds {found} in this formula; what is proved holds for every \
+         evaluation that ends without an error"
+    ))?;
+    Ok(Exit::Findings)
+}
+
+impl BoundsArgs {
+    /// The formula, and what is configured for it.
+    fn input(&self) -> Result<(Input, Config), Failure> {
+        let mut configs = self.config.read(Overrides::default())?;
+        let path = self.formula.clone().unwrap_or_else(|| PathBuf::from("-"));
+        let input = match &self.expression {
+            Some(text) => Input::text(text),
+            None => Input::path(&path, &mut configs)?,
+        };
+        let config = configs.of_file(&path)?.for_file(&path).into_owned();
+        Ok((input, config))
+    }
+}

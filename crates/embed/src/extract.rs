@@ -1,0 +1,97 @@
+//! The one entry: a host file in, its formulas and pools out.
+
+use std::collections::HashMap;
+
+use autoscale_base::Span;
+
+use crate::hosts::{
+    bicep, csharp, formula, json, markdown, nextflow, notebook, powershell, python, shell,
+    terraform, yaml,
+};
+use crate::source_map::offset;
+use crate::{Extracted, Host, Keys, Problem};
+
+/// How deep brackets may stand in each other.
+const MAX_NESTING: usize = 1000;
+
+/// The formulas of a host file and the pools that it defines. Never fails: what
+/// cannot be read is in [`Extracted::problem`].
+#[must_use]
+pub fn extract(text: &str, host: Host, keys: &Keys) -> Extracted {
+    if host != Host::Formula && !keys.may_occur_in(text) {
+        return Extracted::default();
+    }
+    let mut found = extract_nested(text, host, keys);
+    found.formulas.sort_by_key(|formula| formula.span);
+    name_apart(&mut found);
+    found
+}
+
+/// As [`extract`], for a host inside another one: unsorted, and names may come
+/// twice.
+pub(crate) fn extract_nested(text: &str, host: Host, keys: &Keys) -> Extracted {
+    if nests(host)
+        && let Some(at) = too_deep(text)
+    {
+        return Extracted {
+            problem: Some(Problem {
+                span: Span::empty(at),
+                message: format!("nested more than {MAX_NESTING} deep"),
+            }),
+            ..Extracted::default()
+        };
+    }
+    let read = match host {
+        Host::Formula => formula::extract,
+        Host::Terraform => terraform::extract,
+        Host::Bicep => bicep::extract,
+        Host::Json => json::extract,
+        Host::Yaml => yaml::extract,
+        Host::Python => python::extract,
+        Host::CSharp => csharp::extract,
+        Host::PowerShell => powershell::extract,
+        Host::Shell => shell::extract,
+        Host::Nextflow => nextflow::extract,
+        Host::Markdown => markdown::extract,
+        Host::Notebook => notebook::extract,
+    };
+    read(text, keys)
+}
+
+/// True for the hosts whose parsers recurse with the depth of the text, or take
+/// their time over it.
+const fn nests(host: Host) -> bool {
+    matches!(
+        host,
+        Host::Bicep | Host::CSharp | Host::PowerShell | Host::Python | Host::Terraform
+    )
+}
+
+/// Where brackets first stand deeper in each other than [`MAX_NESTING`]. Those
+/// in strings and comments count, too: few files have so many that are open.
+fn too_deep(text: &str) -> Option<u32> {
+    let mut depth = 0_usize;
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'(' | b'[' | b'{' => depth += 1,
+            b')' | b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > MAX_NESTING {
+            return Some(offset(at));
+        }
+    }
+    None
+}
+
+/// Numbers names that come twice, so that `FILE#NAME` means one formula.
+fn name_apart(found: &mut Extracted) {
+    let mut taken: HashMap<String, u32> = HashMap::new();
+    for name in found.formulas.iter_mut().filter_map(|f| f.name.as_mut()) {
+        let count = taken.entry(name.clone()).or_default();
+        *count += 1;
+        if *count > 1 {
+            *name = format!("{name}-{count}");
+        }
+    }
+}

@@ -1,0 +1,4 @@
+resource "azurerm_storage_account" "formula" {
+  name    = "x"
+  formula = "=SUM(A1)"
+}

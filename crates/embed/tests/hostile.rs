@@ -1,0 +1,131 @@
+//! Any input in any host: nothing panics, nothing takes longer than the input
+//! is long, and what is found lies inside of the text.
+
+#![expect(clippy::expect_used, reason = "a test")]
+
+use std::fs;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use autoscale_base::Span;
+use autoscale_embed::{Extracted, Host, Keys, extract};
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+
+const HOSTS: &[Host] = &[
+    Host::Formula,
+    Host::Terraform,
+    Host::Bicep,
+    Host::Json,
+    Host::Yaml,
+    Host::Python,
+    Host::CSharp,
+    Host::PowerShell,
+    Host::Shell,
+    Host::Nextflow,
+    Host::Markdown,
+    Host::Notebook,
+];
+
+fn read(text: &str, host: Host) -> Extracted {
+    let found = extract(text, host, &Keys::default());
+    let fits = |span: Span| {
+        span.start <= span.end && text.get(span.range()).is_some()
+    };
+    for formula in &found.formulas {
+        assert!(fits(formula.span), "{host:?} {:?}", formula.span);
+        let mut before = 0;
+        for segment in formula.source.segments() {
+            assert!(fits(segment.host), "{host:?} {segment:?}");
+            assert!(before <= segment.host.start, "{host:?} {segment:?}");
+            before = segment.host.end;
+        }
+        if let Some(pool) = formula.pool {
+            assert!(pool.0 < found.pools.len(), "{host:?} {pool:?}");
+        }
+    }
+    for pool in &found.pools {
+        assert!(fits(pool.span), "{host:?} {:?}", pool.span);
+    }
+    if let Some(problem) = &found.problem {
+        assert!(fits(problem.span), "{host:?} {problem:?}");
+    }
+    found
+}
+
+/// The files of the cases, with their hosts.
+fn valid_files() -> Vec<(Host, String)> {
+    let mut files = Vec::new();
+    for folder in fs::read_dir(Path::new("tests/cases")).expect("cases") {
+        for file in fs::read_dir(folder.expect("a folder").path()).expect("a folder") {
+            let path = file.expect("a file").path();
+            if let Some(host) = Host::of(&path) {
+                files.push((host, fs::read_to_string(path).expect("UTF-8")));
+            }
+        }
+    }
+    files
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text(text in "(?s)[ -~\\n\\t]{0,200}|.{0,80}", host in select(HOSTS)) {
+        // The needle gets it past the filter.
+        read(&format!("{text} formula"), host);
+        read(&format!("autoScaleFormula: {text}"), host);
+    }
+
+    #[test]
+    fn mutated_files(
+        file in select(valid_files()),
+        cuts in prop::collection::vec(any::<(Index, Index)>(), 1..4),
+        noise in "[\\[\\]{}()\"'`$%|>#:&*!<\\-\\\\\\n\\r ]{0,6}|.{0,3}",
+    ) {
+        let (host, mut text) = file;
+        for (from, until) in cuts {
+            let places: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+            let (from, until) = (*from.get(&places), *until.get(&places));
+            // Mostly short: a file that is cut in half says little.
+            let until = until.clamp(from.min(until), from.saturating_add(12)).max(from);
+            let until = (from..=until).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(from);
+            text.replace_range(from..until, &noise);
+        }
+        read(&text, host);
+    }
+}
+
+#[test]
+fn truncated_files() {
+    for (host, text) in valid_files() {
+        for at in (0..text.len()).filter(|at| text.is_char_boundary(*at)) {
+            read(text.get(..at).unwrap_or_default(), host);
+        }
+    }
+}
+
+#[test]
+fn deep_and_long_files() {
+    let pieces = [
+        "[", "{", "(", "- ", "? ", "[{\"autoScaleFormula\":", "{\"a\":", "a {\n", "> ", "${", "\"",
+        "'", "{{", "`", "x = [", "autoScaleFormula: &a [*a, ", "\\", "\"${", "a: |\n", "'''", "\n",
+        "<<A\n", "$(", "#", "/*", "autoScaleFormula = \"", "a = {", "%{if a}", "f(", "- a\n", " ",
+        "a: b\n", "\"a\": 1,\n", "a = 1\n", "@'", "\"\"\"", "f\"{",
+    ];
+    for piece in pieces {
+        let text = format!("autoScaleFormula = \"\n{}", piece.repeat(200_000 / piece.len()));
+        let inside = format!(
+            "{{ \"autoScaleFormula\": \"[format('{}", piece.repeat(100_000 / piece.len())
+        );
+        for host in HOSTS {
+            for text in [&text, &inside] {
+                let start = Instant::now();
+                read(text, *host);
+                let spent = start.elapsed();
+                if spent > Duration::from_millis(700) { eprintln!("SLOW {host:?} of {piece:?}: {spent:?}"); }
+                assert!(spent < Duration::from_secs(60), "{host:?} of {piece:?}: {spent:?}");
+            }
+        }
+    }
+}

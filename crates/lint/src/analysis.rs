@@ -1,0 +1,135 @@
+//! The one entry.
+
+use autoscale_base::{Diagnostic, Span};
+use autoscale_bounds::Bounds;
+use autoscale_check::Hir;
+use autoscale_syntax::Tree;
+
+use crate::Config;
+use crate::context::{Context, HostContext};
+use crate::facts::Facts;
+use crate::rules::{HOST_INTERPOLATION, HOST_LINTS, LINTS, tells_of};
+use crate::suppress::Suppressions;
+
+/// What is known about a formula.
+#[derive(Clone, Debug)]
+pub struct Analysis {
+    /// As it is written.
+    pub tree: Tree,
+    /// With names and types.
+    pub hir: Hir,
+    /// The range of every value.
+    pub bounds: Bounds,
+    /// The findings in text order, at their configured levels, without those
+    /// that comments ignore.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Analyses a formula that stands alone.
+#[must_use]
+pub fn analyse(text: &str, config: &Config) -> Analysis {
+    analyse_with_holes(text, &[], config)
+}
+
+/// Analyses a formula that stands alone but for `holes`, ranges that something
+/// else fills in; sorted and apart from each other.
+#[must_use]
+pub fn analyse_with_holes(text: &str, holes: &[Span], config: &Config) -> Analysis {
+    let (mut analysis, _) = find(text, holes, None, config);
+    Suppressions::read(text, &analysis.tree).apply(
+        &mut analysis.diagnostics,
+        &mut Vec::new(),
+        config,
+    );
+    analysis
+}
+
+/// Analyses a formula in a host file. The second list has the findings about
+/// what stands around it, with spans of the host's text.
+pub(crate) fn analyse_in_host(
+    host: HostContext<'_>,
+    config: &Config,
+) -> (Analysis, Vec<Diagnostic>) {
+    let source = &host.formula.source;
+    let text = source.text();
+    let (mut analysis, around) = find(text, source.holes(), Some(host), config);
+    let formula = host.formula.span;
+    let mut around: Vec<_> = around
+        .into_iter()
+        .map(|found| {
+            let inside = formula.contains(found.span);
+            let place = inside.then(|| source.to_formula(found.span.start));
+            (place.flatten(), found)
+        })
+        .collect();
+    let suppressions = Suppressions::read(text, &analysis.tree);
+    suppressions.apply(&mut analysis.diagnostics, &mut around, config);
+    let around = around.into_iter().map(|(_, found)| found).collect();
+    (analysis, around)
+}
+
+/// Every finding, whatever comments say: about the formula and, in a host,
+/// about what stands around it.
+fn find(
+    text: &str,
+    holes: &[Span],
+    host: Option<HostContext<'_>>,
+    config: &Config,
+) -> (Analysis, Vec<Diagnostic>) {
+    let parsed = autoscale_syntax::parse_with_holes(text, holes);
+    let mut diagnostics = parsed.diagnostics;
+    let checked = autoscale_check::check(text, &parsed.tree, &config.profile);
+    diagnostics.extend(checked.diagnostics);
+    let bounds = autoscale_bounds::bounds(text, &checked.hir, &config.profile);
+    let facts = Facts::of(&parsed.tree, &checked.hir, &config.profile);
+    let context = Context {
+        text,
+        tree: &parsed.tree,
+        hir: &checked.hir,
+        bounds: &bounds,
+        facts: &facts,
+        config,
+        host,
+    };
+    for lint in LINTS.iter().copied().flatten() {
+        if config.levels.of(lint.rule).is_some() {
+            (lint.check)(&context, &mut diagnostics);
+        }
+    }
+    let mut around = Vec::new();
+    if let Some(host) = &context.host {
+        for lint in HOST_LINTS {
+            (lint.check)(host, &mut around);
+        }
+        if config.levels.of(&HOST_INTERPOLATION).is_some() {
+            diagnostics.retain(|found| !tells_of(host, found));
+        }
+    }
+    set_levels(&mut diagnostics, config);
+    set_levels(&mut around, config);
+    diagnostics.sort_by_key(order);
+    let analysis = Analysis {
+        tree: parsed.tree,
+        hir: checked.hir,
+        bounds,
+        diagnostics,
+    };
+    (analysis, around)
+}
+
+/// Brings findings to the levels of their rules where these are configured;
+/// findings of rules that are off go.
+pub(crate) fn set_levels(diagnostics: &mut Vec<Diagnostic>, config: &Config) {
+    diagnostics.retain_mut(|found| match config.levels.of(found.rule) {
+        Some(level) if level != found.rule.severity => {
+            found.severity = level;
+            true
+        }
+        level => level.is_some(),
+    });
+}
+
+/// Findings stand in text order.
+pub(crate) fn order(found: &Diagnostic) -> (Span, &'static str) {
+    (found.span, found.rule.code)
+}

@@ -1,0 +1,129 @@
+//! Applies the fixes of findings to a file, until there is nothing left to do.
+
+use std::collections::HashSet;
+
+use autoscale_base::{Applicability, Edit, Fix, Span};
+use autoscale_embed::Host;
+
+use crate::{Config, FileAnalysis, analyse_file};
+
+/// Fixes can uncover findings with fixes of their own; nothing real needs more
+/// rounds than this.
+const MOST_ROUNDS: usize = 20;
+
+/// A file with fixes applied.
+#[derive(Clone, Debug)]
+pub struct Mended {
+    /// The new text.
+    pub text: String,
+    /// How many fixes were applied.
+    pub applied: usize,
+    /// What is known about the new text.
+    pub analysis: FileAnalysis,
+}
+
+/// May a fix of this kind be applied?
+#[must_use]
+pub const fn allowed(applicability: Applicability, unsafe_too: bool) -> bool {
+    unsafe_too || matches!(applicability, Applicability::Safe)
+}
+
+/// Applies the fixes of `analysis`, which is of `text`, and then those of what
+/// they leave, until none is left or they begin to undo each other. `None` when
+/// there is nothing to apply.
+#[must_use]
+pub fn mend(
+    text: &str,
+    host: Host,
+    config: &Config,
+    analysis: &FileAnalysis,
+    unsafe_too: bool,
+) -> Option<Mended> {
+    let round = |text: &str, analysis: &FileAnalysis| {
+        let findings = analysis.findings.iter();
+        let fixes = findings.filter_map(|found| found.diagnostic.fix.as_ref());
+        let fixes = fixes.filter(|fix| allowed(fix.applicability, unsafe_too));
+        let (text, applied) = apply(text, fixes)?;
+        Some(Mended {
+            analysis: analyse_file(&text, host, config),
+            text,
+            applied,
+        })
+    };
+    let mut mended = round(text, analysis)?;
+    let mut seen = HashSet::from([text.to_owned(), mended.text.clone()]);
+    for _ in 1..MOST_ROUNDS {
+        let Some(next) = round(&mended.text, &mended.analysis) else {
+            break;
+        };
+        if !seen.insert(next.text.clone()) {
+            break;
+        }
+        let applied = mended.applied + next.applied;
+        mended = Mended { applied, ..next };
+    }
+    Some(mended)
+}
+
+/// Applies what can be applied at once: of fixes that overlap or touch, only
+/// the first. `None` when nothing changes.
+fn apply<'f>(text: &str, fixes: impl Iterator<Item = &'f Fix>) -> Option<(String, usize)> {
+    let mut fixes: Vec<(Span, &Fix)> = fixes.filter_map(|fix| Some((hull(fix)?, fix))).collect();
+    fixes.sort_by_key(|(hull, _)| *hull);
+    let mut chosen: Vec<(Span, &Fix)> = Vec::with_capacity(fixes.len());
+    for (hull, fix) in fixes {
+        if chosen.last().is_none_or(|(last, _)| last.end < hull.start) {
+            chosen.push((hull, fix));
+        }
+    }
+    let edits = chosen.iter().flat_map(|(_, fix)| &fix.edits);
+    let new = edited(text, edits)?;
+    (new != text).then_some((new, chosen.len()))
+}
+
+/// `text` with `edits`, which are in text order, none touching another. `None`
+/// when they do not fit it.
+pub(crate) fn edited<'e>(text: &str, edits: impl Iterator<Item = &'e Edit>) -> Option<String> {
+    let mut new = String::with_capacity(text.len());
+    let mut copied = 0;
+    for edit in edits {
+        new.push_str(text.get(copied..edit.span.range().start)?);
+        new.push_str(&edit.text);
+        copied = edit.span.range().end;
+    }
+    new.push_str(text.get(copied..)?);
+    Some(new)
+}
+
+/// From the first to the last byte that a fix touches.
+fn hull(fix: &Fix) -> Option<Span> {
+    let spans = fix.edits.iter().map(|edit| edit.span);
+    spans.reduce(Span::to)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fixes_that_touch_wait_for_the_next_round() {
+        let fixes = [
+            Fix::safe(Span::new(4, 5), "c"),
+            Fix::safe(Span::new(0, 1), "A"),
+            Fix::safe(Span::empty(1), "!"),
+        ];
+        let applied = apply("a b d", fixes.iter());
+        assert_eq!(applied, Some(("A b c".to_owned(), 2)));
+        assert_eq!(apply("a", [].iter()), None);
+    }
+
+    #[test]
+    fn unsafe_fixes_are_applied_only_when_asked() {
+        let text = "$TargetDedicatedNodes = 5 % 2;";
+        let config = Config::default();
+        let analysis = analyse_file(text, Host::Formula, &config);
+        let of = |unsafe_too| mend(text, Host::Formula, &config, &analysis, unsafe_too);
+        let safe = of(false).map_or(0, |mended| mended.applied);
+        assert!(of(true).map_or(0, |mended| mended.applied) >= safe);
+    }
+}

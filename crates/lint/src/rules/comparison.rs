@@ -1,0 +1,80 @@
+//! Comparisons as rules look at them: something beside a known number.
+
+use autoscale_check::{ExprId, ExprKind};
+use autoscale_syntax::BinaryOp;
+
+use crate::context::Context;
+
+/// `side op number`, however it is written: `1 <= x` is `x >= 1`.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Comparison {
+    /// What is compared.
+    pub(super) side: ExprId,
+    /// How.
+    pub(super) op: BinaryOp,
+    /// What it is compared with.
+    pub(super) number: f64,
+    /// Where that is written.
+    pub(super) place: ExprId,
+}
+
+impl Comparison {
+    /// The comparison that an expression is; `None` when it is none, or when
+    /// both sides are known or neither is.
+    pub(super) fn of(cx: &Context<'_>, kind: ExprKind) -> Option<Self> {
+        let ExprKind::Binary { op, left, right } = kind else {
+            return None;
+        };
+        if !is_comparison(op) {
+            return None;
+        }
+        let number = |side| cx.facts.constants.number(side);
+        match (number(left), number(right)) {
+            (None, Some(number)) => Some(Self {
+                side: left,
+                op,
+                number,
+                place: right,
+            }),
+            (Some(number), None) => Some(Self {
+                side: right,
+                op: mirrored(op),
+                number,
+                place: left,
+            }),
+            _ => None,
+        }
+    }
+}
+
+/// True for `==`, `!=`, `<`, `<=`, `>` and `>=`.
+pub(super) const fn is_comparison(op: BinaryOp) -> bool {
+    matches!(
+        op,
+        BinaryOp::Eq | BinaryOp::Ne | BinaryOp::Lt | BinaryOp::Le | BinaryOp::Gt | BinaryOp::Ge
+    )
+}
+
+/// Is `left op right` true? False for what is no comparison.
+pub(super) fn holds(op: BinaryOp, left: f64, right: f64) -> bool {
+    match op {
+        BinaryOp::Eq => left == right,
+        BinaryOp::Ne => left != right,
+        BinaryOp::Lt => left < right,
+        BinaryOp::Le => left <= right,
+        BinaryOp::Gt => left > right,
+        BinaryOp::Ge => left >= right,
+        BinaryOp::Or | BinaryOp::And => false,
+        BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul | BinaryOp::Div => false,
+    }
+}
+
+const fn mirrored(op: BinaryOp) -> BinaryOp {
+    match op {
+        BinaryOp::Lt => BinaryOp::Gt,
+        BinaryOp::Le => BinaryOp::Ge,
+        BinaryOp::Gt => BinaryOp::Lt,
+        BinaryOp::Ge => BinaryOp::Le,
+        other => other,
+    }
+}

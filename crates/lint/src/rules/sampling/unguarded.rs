@@ -1,0 +1,81 @@
+//! What AS201 and AS202 share: samples that may be missing, evaluated under no
+//! condition that looks at them.
+
+use autoscale_base::Span;
+use autoscale_check::ExprKind;
+
+use crate::context::Context;
+use crate::facts::{SampleCall, Test, arguments};
+
+/// A call of `GetSample` that fails when too few samples are there.
+pub(super) struct Unguarded<'a> {
+    /// The call.
+    pub(super) call: &'a SampleCall,
+    /// The percentage that must be there.
+    pub(super) needs: f64,
+    /// The first test of the same samples that comes too late.
+    pub(super) late_test: Option<&'a Test>,
+}
+
+/// The calls that may fail and that no condition guards. A condition that
+/// looks at samples in any way counts: whether it looks at the right ones is
+/// another rule's business.
+pub(super) fn unguarded<'a>(cx: &Context<'a>) -> impl Iterator<Item = Unguarded<'a>> {
+    let facts = cx.facts;
+    facts.get_sample().filter_map(move |call| {
+        let (_, needs) = call.may_fail()?;
+        if facts.tests_above(call).next().is_some() {
+            return None;
+        }
+        Some(Unguarded {
+            call,
+            needs,
+            late_test: facts.guards.percent_test_from(call.metric, call.statement),
+        })
+    })
+}
+
+/// The text between the brackets that gives the window of `call`, without the
+/// percentage.
+pub(super) fn window_text<'a>(cx: &Context<'a>, call: &SampleCall) -> &'a str {
+    cx.at(window_span(cx, call))
+}
+
+/// Where the window of `call` stands.
+pub(super) fn window_span(cx: &Context<'_>, call: &SampleCall) -> Span {
+    let expr = cx.hir.expr(call.expr);
+    let open = Span::new(
+        expr.place.saturating_add(1),
+        call.span.end.saturating_sub(1),
+    );
+    let arguments = arguments(cx.hir, expr.kind);
+    let last = arguments.last().filter(|_| call.explicit().is_some());
+    // Before the comma in front of the percentage; brackets around it are no
+    // part of its span, so what counts is the comma in the text.
+    let end = last.and_then(|last| {
+        let before = Span::new(open.start, cx.hir.expr(*last).span.start);
+        let comma = cx.at(before).rfind(',')?;
+        Some(before.start + u32::try_from(comma).ok()?)
+    });
+    trimmed(cx, Span::new(open.start, end.unwrap_or(open.end)))
+}
+
+fn trimmed(cx: &Context<'_>, span: Span) -> Span {
+    let text = cx.at(span);
+    let length = |text: &str| u32::try_from(text.len()).unwrap_or(u32::MAX);
+    let front = length(text).saturating_sub(length(text.trim_start()));
+    let start = span.start + front;
+    Span::new(start, start + length(text.trim()))
+}
+
+/// True for an aggregate, which makes one number of samples.
+pub(super) const fn is_aggregate(kind: ExprKind) -> bool {
+    use autoscale_catalog::Function::{Avg, Max, Min, Norm, Percentile, Range, Std, Sum};
+    matches!(
+        kind,
+        ExprKind::Call {
+            function: Avg | Max | Min | Norm | Percentile | Range | Std | Sum,
+            ..
+        }
+    )
+}

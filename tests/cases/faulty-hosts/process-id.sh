@@ -1,0 +1,1 @@
+az batch pool autoscale enable --pool-id sims --auto-scale-formula "$$TargetDedicatedNodes = 4;"

@@ -1,0 +1,17 @@
+param maxNodes int = 4
+
+resource pool 'Microsoft.Batch/batchAccounts/pools@2024-07-01' = {
+  name: 'acct/render'
+  properties: {
+    vmSize: 'STANDARD_D4S_V3'
+    scaleSettings: {
+      autoScale: {
+        evaluationInterval: 'PT5M'
+        formula: '''
+          $TargetDedicatedNodes = min(${maxNodes}, max(0, $PendingTasks.GetSample(1)));
+          $NodeDeallocationOption = taskcompletion;
+        '''
+      }
+    }
+  }
+}

@@ -1,0 +1,2 @@
+az batch pool autoscale enable --pool-id render \
+  --auto-scale-formula '$TargetDedicatedNodes = 2; $NodeDeallocationOption = taskcompletion;'
