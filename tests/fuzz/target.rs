@@ -11,10 +11,11 @@ use proptest::prelude::Strategy;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestError, TestRng, TestRunner};
 
 use crate::generate::{
-    Case, HostFile, Source, careless_cases, host_files, runnable_cases, sources,
+    Case, HostFile, Source, careless_cases, guarded_cases, host_files, runnable_cases, sources,
 };
 use crate::property::{
-    Verdict, bounds as proved, embed, format as canonical, lint, machine, parse as syntax, soundness,
+    Verdict, bounds as proved, embed, format as canonical, lint, machine, parse as syntax,
+    soundness,
 };
 use crate::report::case_file;
 
@@ -89,11 +90,13 @@ impl Target {
             }
             Self::Machine => search(seed, budget, runnable_cases(), agrees, case_file),
             Self::Bounds => {
-                let (runnable, careless) = budget.halves();
+                let (guarded, others) = budget.halves();
+                let (runnable, careless) = others.halves();
                 let hold = |it: &Case| proved::hold(bounds, it);
-                let count = search(seed, runnable, runnable_cases(), hold, case_file)?;
-                let more = search(seed, careless, careless_cases(), hold, case_file)?;
-                Ok(count + more)
+                let mut count = search(seed, guarded, guarded_cases(), hold, case_file)?;
+                count += search(seed, runnable, runnable_cases(), hold, case_file)?;
+                count += search(seed, careless, careless_cases(), hold, case_file)?;
+                Ok(count)
             }
             Self::Lint => {
                 let (texts, cases) = budget.halves();

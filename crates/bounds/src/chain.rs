@@ -1,7 +1,6 @@
 //! Binary operators, along chains that lean to the left.
 
-use autoscale_catalog::Function;
-use autoscale_catalog::profile::{DivisionByZero, NanMinmax, ShortCircuit};
+use autoscale_catalog::profile::{DivisionByZero, ShortCircuit};
 use autoscale_check::{ExprId, ExprKind};
 use autoscale_syntax::BinaryOp;
 
@@ -9,7 +8,6 @@ use crate::arithmetic::{add, compare, divide, multiply, square, subtract, truth}
 use crate::basis::{Basis, Setting};
 use crate::double::{Double, lower, upper};
 use crate::facts::Mark;
-use crate::same::ValueId;
 use crate::value::Value;
 use crate::walk::Walk;
 use crate::{Ticks, ticks, truths};
@@ -187,34 +185,6 @@ impl Walk<'_> {
                 difference.tidy()
             }
             _ => found,
-        }
-    }
-
-    /// True when `greater` is at least `less`, or one of them is NaN.
-    fn at_least(&self, greater: ValueId, less: ValueId) -> bool {
-        greater == less
-            || self.facts.at_least(greater, less)
-            || self.is_extreme_of(Function::Max, greater, less)
-            || self.is_extreme_of(Function::Min, less, greater)
-    }
-
-    /// Is `value` a `max` or `min` with `part` among its arguments?
-    fn is_extreme_of(&self, function: Function, value: ValueId, part: ValueId) -> bool {
-        match self.hir.exprs().get(value.index()).map(|expr| expr.kind) {
-            Some(ExprKind::Call {
-                function: called,
-                arguments,
-            }) => {
-                // A NaN may make it forget the part under `last`.
-                called == function
-                    && self.profile.nan_minmax != NanMinmax::Last
-                    && self
-                        .hir
-                        .list(arguments)
-                        .iter()
-                        .any(|&it| self.values.of(it) == part)
-            }
-            _ => false,
         }
     }
 

@@ -25,11 +25,15 @@ mod ends;
 mod extremes;
 mod facts;
 mod paths;
+mod pieces;
 mod range;
 mod reasons;
 mod refine;
+mod relations;
 mod same;
 mod samples;
+#[cfg(test)]
+mod tests;
 mod ticks;
 mod truths;
 mod value;
@@ -38,3 +42,4 @@ mod walk;
 
 pub use bounds::{Bounds, Claim, Step, Variable, bounds};
 pub use range::{Elements, Num, Range, Ticks};
+pub use samples::{LARGEST_SAMPLE, is_assumed};

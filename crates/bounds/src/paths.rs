@@ -1,7 +1,7 @@
 //! Why a target can be what its owner will not like: the way from the value
 //! where that begins, through every expression that keeps it, to the target.
 
-use autoscale_base::Span;
+use autoscale_base::{Span, quoted};
 use autoscale_catalog::{Function, Target};
 use autoscale_check::{ExprId, ExprKind, VarId};
 use autoscale_syntax::{BinaryOp, UnaryOp};
@@ -112,7 +112,7 @@ fn step_at_name(walk: &Walk<'_>, var: VarId, said: String) -> Option<Step> {
     let end = statement.span.start + u32::try_from(name.len()).ok()?;
     Some(Step {
         span: Span::new(statement.span.start, end),
-        text: format!("`{name}` {said}"),
+        text: format!("{} {said}", quoted(name)),
     })
 }
 
@@ -168,11 +168,25 @@ fn below(walk: &Walk<'_>, id: ExprId, want: Want) -> Option<(ExprId, Want)> {
                 Function::Val | Function::Percentile => parts.next().filter(is_so),
                 Function::Norm | Function::Std if want == Want::BelowZero => None,
                 Function::Ln | Function::Lg | Function::Log if want != Want::NoUpper => None,
-                _ => parts.find(is_so),
+                Function::Max => parts.find(is_so),
+                _ => nearest(walk, parts.filter(is_so)),
             }
         }
         _ => None,
     }
+}
+
+/// The part that comes nearest to not being so: of what is never below 1, the
+/// least.
+fn nearest(walk: &Walk<'_>, parts: impl Iterator<Item = (ExprId, Want)>) -> Option<(ExprId, Want)> {
+    parts.reduce(|first, part| {
+        let least = |(id, _)| set_of(walk.range(id)).min;
+        if part.1 == Want::AtLeastOne && least(part) < least(first) {
+            part
+        } else {
+            first
+        }
+    })
 }
 
 /// What either side of an operator may bring about.

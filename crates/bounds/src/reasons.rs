@@ -72,11 +72,11 @@ pub(crate) fn reason(walk: &Walk<'_>, id: ExprId, want: Want) -> Option<Step> {
         return None;
     }
     let special = match expr.kind {
-        ExprKind::Method { metric, method, .. } => of_method(metric.name(), method, want),
+        ExprKind::Method { metric, method, .. } => Some(of_method(metric.name(), method, want)),
         // The way here narrowed it.
         ExprKind::Read(_) => {
-            let name = expr.span.text(walk.text);
-            Some(format!("`{name}` {} here", want.phrase()))
+            let name = quoted(expr.span.text(walk.text));
+            Some(format!("{name} {} here", want.phrase()))
         }
         ExprKind::Newest(metric) => Some(format!("`{}` {}", metric.name(), want.phrase())),
         ExprKind::Call {
@@ -103,13 +103,13 @@ pub(crate) fn reason(walk: &Walk<'_>, id: ExprId, want: Want) -> Option<Step> {
     })
 }
 
-fn of_method(metric: &str, method: Method, want: Want) -> Option<String> {
+fn of_method(metric: &str, method: Method, want: Want) -> String {
     match (method, want) {
         (Method::GetSample, Want::Nan) => {
-            Some(format!("a sample of `{metric}` that never arrived is NaN"))
+            format!("a sample of `{metric}` that never arrived is NaN")
         }
-        (Method::GetSample, want) => Some(format!("`{metric}` {}", want.phrase())),
-        _ => None,
+        (Method::GetSample, want) => format!("`{metric}` {}", want.phrase()),
+        (method, want) => format!("`{}` {}", method.name(), want.phrase()),
     }
 }
 

@@ -14,7 +14,13 @@ use crate::vector::Vector;
 use crate::walk::Walk;
 
 /// The largest sample that is assumed, far above what any pool has.
-const LARGEST_SAMPLE: f64 = 1e15;
+pub const LARGEST_SAMPLE: f64 = 1e15;
+
+/// True when a sample of `metric` is as the proofs assume.
+#[must_use]
+pub fn is_assumed(metric: Metric, sample: f64) -> bool {
+    (metric.least()..=metric.greatest().min(LARGEST_SAMPLE)).contains(&sample)
+}
 
 /// More samples than any history holds.
 const MOST_SAMPLES: f64 = 4_294_967_296.0;
@@ -25,6 +31,18 @@ const MOST_NODES: f64 = 2_147_483_647.0;
 /// A sample of `metric`.
 pub(crate) fn of(metric: Metric) -> Double {
     Double::between(metric.least(), metric.greatest()).within(LARGEST_SAMPLE)
+}
+
+/// A metric where a number is needed: its newest sample, 0 when there is none,
+/// or what is known of the pool.
+pub(crate) fn newest(metric: Metric, basis: &mut Basis) -> Value {
+    basis.metric(metric);
+    let none = if metric.least() > 0.0 {
+        metric.least()
+    } else {
+        0.0
+    };
+    Value::Double(of(metric).hull(Double::exactly(none)))
 }
 
 /// A target on entry.

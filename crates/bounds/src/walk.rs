@@ -5,8 +5,8 @@
 //! operators, which have no such limit, are walked in a loop.
 
 use autoscale_catalog::profile::{NonfiniteTarget, Profile};
-use autoscale_catalog::{Function, Metric, Target, Ty};
-use autoscale_check::{ExprId, ExprKind, ExprList, Hir, Place, StatementKind, Type, VarId};
+use autoscale_catalog::{Function, Target};
+use autoscale_check::{ExprId, ExprKind, Hir, Place, StatementKind, Type, VarId};
 use autoscale_syntax::UnaryOp;
 
 use crate::arithmetic::{negate, truth};
@@ -19,9 +19,6 @@ use crate::ticks;
 use crate::value::Value;
 use crate::vector::Vector;
 use crate::{samples, truths};
-
-/// How many elements of vectors in brackets are told apart in a call.
-const MOST_PIECES: u32 = 64;
 
 /// One walk under way, and what it has found so far.
 pub(crate) struct Walk<'a> {
@@ -71,7 +68,7 @@ impl<'a> Walk<'a> {
         for statement in self.hir.statements() {
             let completes = match statement.kind {
                 StatementKind::Assign { var, value } => self.assign(var, value),
-                StatementKind::Expr(value) => !self.eval(value).is_never(),
+                StatementKind::Expr(value) => self.drop(value),
                 StatementKind::Error => {
                     self.ends.hide_targets();
                     true
@@ -82,6 +79,15 @@ impl<'a> Walk<'a> {
             }
         }
         self.end(true);
+    }
+
+    /// False when the expression is never completed. A placeholder that is a
+    /// whole statement may assign anything.
+    fn drop(&mut self, id: ExprId) -> bool {
+        if self.hir.expr(id).kind == ExprKind::Error {
+            self.ends.hide_targets();
+        }
+        !self.eval(id).is_never()
     }
 
     /// False when the assignment is never completed.
@@ -97,11 +103,20 @@ impl<'a> Walk<'a> {
             return false;
         }
         self.set_var(var, value, self.basis(id));
-        if let Some(Place::Target(target)) = place {
-            self.ends.assign_target(target, var);
+        match place {
+            Some(Place::Target(target)) => self.ends.assign_target(target, var),
+            Some(Place::User) if self.is_placeholder(var) => self.ends.hide_targets(),
+            _ => {}
         }
         self.ends.assign(var);
         true
+    }
+
+    /// A placeholder in place of a name may become that of a target.
+    fn is_placeholder(&self, var: VarId) -> bool {
+        let in_names = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$');
+        let var = self.hir.vars().get(var.index());
+        var.is_some_and(|var| !var.name.chars().all(in_names))
     }
 
     fn set_var(&mut self, var: VarId, value: Value, basis: Basis) {
@@ -195,7 +210,7 @@ impl<'a> Walk<'a> {
             }
             ExprKind::String(_) | ExprKind::Option(_) => Value::Word,
             ExprKind::Read(var) => self.read(var, basis),
-            ExprKind::Newest(metric) => newest(metric, basis),
+            ExprKind::Newest(metric) => samples::newest(metric, basis),
             ExprKind::Unary { op, operand } => self.unary(op, operand, basis),
             ExprKind::Vector(items) => match self.pieces(items, basis) {
                 Some(pieces) => Value::Vector(Vector::concat_all(&pieces)),
@@ -265,59 +280,6 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// The values of a list of doubles and doubleVecs; `None` when one of them
-    /// is never reached behind.
-    pub(crate) fn pieces(&mut self, list: ExprList, basis: &mut Basis) -> Option<Vec<Vector>> {
-        let hir = self.hir;
-        let list = hir.list(list);
-        let mut pieces = Vec::with_capacity(list.len());
-        self.fuel = MOST_PIECES;
-        for &item in list {
-            if self.part(item, basis).is_never() {
-                return None;
-            }
-        }
-        for &item in list {
-            self.push_pieces(item, &mut pieces);
-        }
-        Some(pieces)
-    }
-
-    /// A value of a list; that of a vector in brackets element by element.
-    fn push_pieces(&mut self, id: ExprId, pieces: &mut Vec<Vector>) {
-        let mut id = id;
-        let hir = self.hir;
-        while let ExprKind::Read(var) = hir.expr(id).kind
-            && matches!(self.current(id), Value::Vector(_))
-            && let Some(value) = self.values.assigned(var)
-            && let Some(fuel) = self.fuel.checked_sub(1)
-        {
-            (id, self.fuel) = (value, fuel);
-        }
-        if let ExprKind::Vector(items) = hir.expr(id).kind
-            && let items = hir.list(items)
-            && let Some(fuel) = u32::try_from(items.len())
-                .ok()
-                .and_then(|count| self.fuel.checked_sub(count))
-        {
-            self.fuel = fuel;
-            for &item in items {
-                self.push_pieces(item, pieces);
-            }
-            return;
-        }
-        pieces.push(match self.current(id) {
-            Value::Vector(vector) => vector,
-            Value::Double(double) => Vector::one(double),
-            _ if self.ty(id) == Type::Known(Ty::Double) => Vector::one(Double::ANY),
-            _ => Vector {
-                element: Double::ANY,
-                min_len: 0,
-                max_len: None,
-            },
-        });
-    }
-
     /// Evaluates the condition and each arm that it can choose. What an arm
     /// that is never completed excludes stays known behind.
     fn ternary(&mut self, condition: ExprId, arms: [ExprId; 2], basis: &mut Basis) -> Value {
@@ -356,16 +318,4 @@ impl<'a> Walk<'a> {
         }
         then.hull(otherwise)
     }
-}
-
-/// A metric where a number is needed: its newest sample, 0 when there is none,
-/// or what is known of the pool.
-fn newest(metric: Metric, basis: &mut Basis) -> Value {
-    basis.metric(metric);
-    let none = if metric.least() > 0.0 {
-        metric.least()
-    } else {
-        0.0
-    };
-    Value::Double(samples::of(metric).hull(Double::exactly(none)))
 }

@@ -2,6 +2,7 @@
 
 mod analysis;
 mod args;
+mod assumptions;
 mod commands;
 mod exit;
 mod input;

@@ -12,7 +12,11 @@ impl SourceMap {
     /// formula is the text of `outer`.
     #[must_use]
     pub fn compose(&self, outer: &Self) -> Self {
-        let start = outer.to_host(Span::empty(self.start())).start;
+        // Behind what precedes: in front of what the outer host drops here.
+        let start = match self.start().checked_sub(1) {
+            Some(last) => outer.to_host(Span::new(last, self.start())).end,
+            None => outer.start(),
+        };
         let mut composed = Self::new(start, nested(self.quoting_of(0), outer, self.start()));
         for segment in self.segments() {
             let text = segment.formula.text(self.text());
@@ -57,7 +61,8 @@ impl Extracted {
             self.formulas.push(formula);
         }
         let pools = inner.pools.into_iter();
-        self.pools.extend(pools.map(|pool| pool_in_host(pool, outer)));
+        self.pools
+            .extend(pools.map(|pool| pool_in_host(pool, outer)));
     }
 }
 

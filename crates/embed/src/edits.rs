@@ -49,12 +49,63 @@ impl SourceMap {
                 quoting.fits(left, first) && quoting.fits(edit.text.chars().next_back(), right)
             }
         };
-        if !fits {
+        // How many breaks a newline is depends on the lines around it.
+        let is_whole = ends.first && ends.last;
+        let unfolds = quoting.folds() && !is_whole && edit.span.text(self.text()).contains('\n');
+        if !fits || unfolds {
             return None;
+        }
+        if quoting.indents() && !Self::holds_lines(quoting, before, &edit.text, behind) {
+            return None;
+        }
+        if quoting.indents() && self.is_blank(edit.span.start) {
+            return self.on_blank_line(edit, span, quoting, ends);
         }
         Some(Edit {
             span,
             text: quoting.encode_part(&edit.text, ends)?,
+        })
+    }
+
+    /// Can a block hold the lines that an edit makes? None may look like its end.
+    fn holds_lines(quoting: &Quoting, before: &str, text: &str, behind: &str) -> bool {
+        let first = before.rsplit('\n').next().unwrap_or_default();
+        let last = behind.split('\n').next().unwrap_or_default();
+        let ends = Ends {
+            first: first.len() == before.len(),
+            last: last.len() == behind.len(),
+        };
+        let lines = format!("{first}{text}{last}");
+        quoting.encode_part(&lines, ends).is_some()
+    }
+
+    /// True when a line without text starts at `at`.
+    fn is_blank(&self, at: u32) -> bool {
+        let (before, behind) = self
+            .text()
+            .split_at_checked(at as usize)
+            .unwrap_or_default();
+        let ends = behind.is_empty() || behind.starts_with(['\n', '\r']);
+        ends && (before.is_empty() || before.ends_with('\n'))
+    }
+
+    /// An edit at the start of a blank line, which need not be indented: its
+    /// indentation is written anew, as that of a line that is added.
+    fn on_blank_line(
+        &self,
+        edit: &Edit,
+        span: Span,
+        quoting: &Quoting,
+        ends: Ends,
+    ) -> Option<Edit> {
+        let start = match edit.span.start.checked_sub(1) {
+            Some(newline) => self.to_host(Span::new(newline, edit.span.start)).end,
+            None => self.start(),
+        };
+        let added = quoting.encode_part(&format!("\n{}", edit.text), ends)?;
+        Some(Edit {
+            span: Span::new(start, span.end),
+            text: added.strip_prefix('\n')?.to_owned(),
         })
     }
 

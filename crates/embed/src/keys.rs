@@ -113,7 +113,9 @@ const NEEDLES: &[&str] = &[
 
 /// Does `text` begin with `needle`, whatever its case and separators?
 fn begins_with(text: &[u8], needle: &str) -> bool {
-    let mut letters = text.iter().filter(|byte| !matches!(byte, b'_' | b'-' | b' '));
+    let mut letters = text
+        .iter()
+        .filter(|byte| !matches!(byte, b'_' | b'-' | b' '));
     needle.bytes().all(|wanted| {
         let found = letters.next();
         found.is_some_and(|found| found.to_ascii_lowercase() == wanted)

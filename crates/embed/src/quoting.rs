@@ -5,8 +5,8 @@ use crate::dialects::csharp::CSharpString;
 use crate::dialects::groovy::GroovyString;
 use crate::dialects::powershell::PowerShellString;
 use crate::dialects::python::PythonString;
-use crate::dialects::yaml_block::Block;
 use crate::dialects::shell::ShellString;
+use crate::dialects::yaml_block::Block;
 use crate::dialects::{arm, fill, hcl, json, markdown, yaml, yaml_block};
 
 /// How a literal of a host writes text: one variant a dialect. What a dialect
@@ -98,7 +98,9 @@ impl Quoting {
             first: true,
             last: true,
         };
-        self.encode_part(text, whole)
+        let (first, last) = (text.chars().next(), text.chars().next_back());
+        let fits = self.fits(None, first) && self.fits(last, None);
+        fits.then(|| self.encode_part(text, whole)).flatten()
     }
 
     /// `text` as this literal writes it as a part of its content.
@@ -118,11 +120,11 @@ impl Quoting {
             Self::YamlLiteral(block) => block.encode_literal(text, ends),
             Self::YamlFolded(block) => block.encode_folded(text, ends),
             Self::Markdown { prefix } => markdown::encode(text, prefix, ends),
-            Self::Python(style) => style.encode(text, ends),
+            Self::Python(style) => style.encode(text),
             Self::Bicep(style) => style.encode(text, ends),
-            Self::Groovy(style) => style.encode(text, ends),
+            Self::Groovy(style) => style.encode(text),
             Self::CSharp(style) => style.encode(text, ends),
-            Self::PowerShell(style) => style.encode(text, ends),
+            Self::PowerShell(style) => style.encode(text),
             Self::Shell(style) => style.encode(text, ends),
             Self::Braces => Some(text.replace('{', "{{").replace('}', "}}")),
             Self::Percent => Some(text.replace('%', "%%")),
@@ -163,11 +165,19 @@ impl Quoting {
     fn fits_inside(&self, left: char, right: char) -> bool {
         match self {
             Self::HclQuoted | Self::HclHeredoc { .. } => hcl::fits(left, right),
-            Self::Python(style) => style.fits(left, right),
             Self::Bicep(style) => style.fits(left, right),
             Self::CSharp(style) => style.fits(left, right),
             Self::PowerShell(style) => style.fits(left, right),
             _ => true,
+        }
+    }
+
+    /// True when a newline of the text is not one of the host.
+    pub(crate) fn folds(&self) -> bool {
+        match self {
+            Self::YamlFolded(_) => true,
+            Self::Nested { inner, outer } => inner.folds() || outer.folds(),
+            _ => false,
         }
     }
 

@@ -34,13 +34,18 @@ fn cases() {
 
 fn case_files(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).expect("the folder is there");
-    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("readable").path()).collect();
+    let mut paths: Vec<PathBuf> = entries
+        .map(|entry| entry.expect("readable").path())
+        .collect();
     paths.sort();
     let mut files = Vec::new();
     for path in paths {
         if path.is_dir() {
             files.extend(case_files(&path));
-        } else if path.extension().is_some_and(|kind| kind != "snap" && kind != "new") {
+        } else if path
+            .extension()
+            .is_some_and(|kind| kind != "snap" && kind != "new")
+        {
             files.push(path);
         }
     }
@@ -70,19 +75,40 @@ fn draw(out: &mut String, text: &str, found: &Extracted) -> fmt::Result {
 fn place(text: &str, span: Span) -> String {
     let before = Span::new(0, span.start).text(text);
     let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    let column = before
+        .rsplit('\n')
+        .next()
+        .unwrap_or_default()
+        .chars()
+        .count()
+        + 1;
     format!("{line}:{column}")
 }
 
 fn draw_pool(out: &mut String, text: &str, pool: &PoolDefinition) -> fmt::Result {
     setting(out, text, "id", pool.id.as_ref())?;
     setting(out, text, "vm size", pool.vm_size.as_ref())?;
-    setting(out, text, "enable autoscale", pool.enable_auto_scale.as_ref())?;
+    setting(
+        out,
+        text,
+        "enable autoscale",
+        pool.enable_auto_scale.as_ref(),
+    )?;
     setting(out, text, "interval", pool.evaluation_interval.as_ref())?;
     setting(out, text, "dedicated", pool.target_dedicated_nodes.as_ref())?;
-    setting(out, text, "low priority", pool.target_low_priority_nodes.as_ref())?;
+    setting(
+        out,
+        text,
+        "low priority",
+        pool.target_low_priority_nodes.as_ref(),
+    )?;
     setting(out, text, "slots", pool.task_slots_per_node.as_ref())?;
-    setting(out, text, "inter-node", pool.inter_node_communication.as_ref())
+    setting(
+        out,
+        text,
+        "inter-node",
+        pool.inter_node_communication.as_ref(),
+    )
 }
 
 fn setting<T: fmt::Display>(

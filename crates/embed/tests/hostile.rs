@@ -27,11 +27,13 @@ const HOSTS: &[Host] = &[
     Host::Notebook,
 ];
 
+/// Far above what a debug build on a busy machine takes, far below what anything
+/// quadratic would.
+const LIMIT: Duration = Duration::from_secs(20);
+
 fn read(text: &str, host: Host) -> Extracted {
     let found = extract(text, host, &Keys::default());
-    let fits = |span: Span| {
-        span.start <= span.end && text.get(span.range()).is_some()
-    };
+    let fits = |span: Span| span.start <= span.end && text.get(span.range()).is_some();
     for formula in &found.formulas {
         assert!(fits(formula.span), "{host:?} {:?}", formula.span);
         let mut before = 0;
@@ -108,23 +110,59 @@ fn truncated_files() {
 #[test]
 fn deep_and_long_files() {
     let pieces = [
-        "[", "{", "(", "- ", "? ", "[{\"autoScaleFormula\":", "{\"a\":", "a {\n", "> ", "${", "\"",
-        "'", "{{", "`", "x = [", "autoScaleFormula: &a [*a, ", "\\", "\"${", "a: |\n", "'''", "\n",
-        "<<A\n", "$(", "#", "/*", "autoScaleFormula = \"", "a = {", "%{if a}", "f(", "- a\n", " ",
-        "a: b\n", "\"a\": 1,\n", "a = 1\n", "@'", "\"\"\"", "f\"{",
+        "[",
+        "{",
+        "(",
+        "- ",
+        "? ",
+        "[{\"autoScaleFormula\":",
+        "{\"a\":",
+        "a {\n",
+        "> ",
+        "${",
+        "\"",
+        "'",
+        "{{",
+        "`",
+        "x = [",
+        "autoScaleFormula: &a [*a, ",
+        "\\",
+        "\"${",
+        "a: |\n",
+        "'''",
+        "\n",
+        "<<A\n",
+        "$(",
+        "#",
+        "/*",
+        "autoScaleFormula = \"",
+        "a = {",
+        "%{if a}",
+        "f(",
+        "- a\n",
+        " ",
+        "a: b\n",
+        "\"a\": 1,\n",
+        "a = 1\n",
+        "@'",
+        "\"\"\"",
+        "f\"{",
     ];
     for piece in pieces {
-        let text = format!("autoScaleFormula = \"\n{}", piece.repeat(200_000 / piece.len()));
+        let text = format!(
+            "autoScaleFormula = \"\n{}",
+            piece.repeat(200_000 / piece.len())
+        );
         let inside = format!(
-            "{{ \"autoScaleFormula\": \"[format('{}", piece.repeat(100_000 / piece.len())
+            "{{ \"autoScaleFormula\": \"[format('{}",
+            piece.repeat(100_000 / piece.len())
         );
         for host in HOSTS {
             for text in [&text, &inside] {
                 let start = Instant::now();
                 read(text, *host);
                 let spent = start.elapsed();
-                if spent > Duration::from_millis(700) { eprintln!("SLOW {host:?} of {piece:?}: {spent:?}"); }
-                assert!(spent < Duration::from_secs(60), "{host:?} of {piece:?}: {spent:?}");
+                assert!(spent < LIMIT, "{host:?} of {piece:?}: {spent:?}");
             }
         }
     }

@@ -25,10 +25,12 @@ struct Template {
 enum Holds {
     /// Any text.
     All,
-    /// Some texts on one line.
+    /// Some texts.
     Line,
     /// Whole lines.
     Lines,
+    /// Texts that do not end in a newline.
+    Chomped,
 }
 
 /// The text of every literal in [`TEMPLATES`], but for a newline at its end.
@@ -36,31 +38,79 @@ const SEED: &str = "$a = 1;";
 
 const TEMPLATES: &[Template] = &[
     row(Host::Formula, "$a = 1;", Holds::All),
-    row(Host::Terraform, "auto_scale_formula = \"$a = 1;\"\n", Holds::All),
-    row(Host::Terraform, "auto_scale_formula = format(\"$a = 1;\", 3)\n", Holds::All),
-    row(Host::Terraform, "auto_scale_formula = <<EOT\n$a = 1;\nEOT\n", Holds::Lines),
+    row(
+        Host::Terraform,
+        "auto_scale_formula = \"$a = 1;\"\n",
+        Holds::All,
+    ),
+    row(
+        Host::Terraform,
+        "auto_scale_formula = format(\"$a = 1;\", 3)\n",
+        Holds::All,
+    ),
+    row(
+        Host::Terraform,
+        "auto_scale_formula = <<EOT\n$a = 1;\nEOT\n",
+        Holds::Lines,
+    ),
     row(
         Host::Terraform,
         "x {\n  auto_scale_formula = <<-EOT\n    $a = 1;\n  EOT\n}\n",
         Holds::Lines,
     ),
-    row(Host::Json, "{ \"autoScaleFormula\": \"$a = 1;\" }\n", Holds::All),
-    row(Host::Json, "{ \"autoScaleFormula\": \"[concat('$a = 1;')]\" }\n", Holds::All),
-    row(Host::Json, "{ \"autoScaleFormula\": \"[format('$a = 1;', 2)]\" }\n", Holds::All),
+    row(
+        Host::Json,
+        "{ \"autoScaleFormula\": \"$a = 1;\" }\n",
+        Holds::All,
+    ),
+    row(
+        Host::Json,
+        "{ \"autoScaleFormula\": \"[concat('$a = 1;')]\" }\n",
+        Holds::All,
+    ),
+    row(
+        Host::Json,
+        "{ \"autoScaleFormula\": \"[format('$a = 1;', 2)]\" }\n",
+        Holds::All,
+    ),
     row(Host::Yaml, "autoScaleFormula: $a = 1;\n", Holds::Line),
-    row(Host::Yaml, "{autoScaleFormula: $a = 1;, b: 2}\n", Holds::Line),
+    row(
+        Host::Yaml,
+        "{autoScaleFormula: $a = 1;, b: 2}\n",
+        Holds::Line,
+    ),
     row(Host::Yaml, "autoScaleFormula: '$a = 1;'\n", Holds::Line),
     row(Host::Yaml, "- autoScaleFormula: \"$a = 1;\"\n", Holds::All),
-    row(Host::Yaml, "autoScaleFormula: |\n  $a = 1;\nb: 2\n", Holds::Lines),
-    row(Host::Yaml, "- autoScaleFormula: |-\n    $a = 1;\n\n- x\n", Holds::Lines),
-    row(Host::Yaml, "autoScaleFormula: >\n  $a = 1;\nb: 2\n", Holds::Lines),
-    row(Host::Yaml, "autoScaleFormula: >-\n  $a = 1;\nb: 2\n", Holds::Lines),
+    row(
+        Host::Yaml,
+        "autoScaleFormula: |\n  $a = 1;\nb: 2\n",
+        Holds::Lines,
+    ),
+    row(
+        Host::Yaml,
+        "- autoScaleFormula: |-\n    $a = 1;\n\n- x\n",
+        Holds::Lines,
+    ),
+    row(
+        Host::Yaml,
+        "autoScaleFormula: >\n  $a = 1;\nb: 2\n",
+        Holds::Lines,
+    ),
+    row(
+        Host::Yaml,
+        "autoScaleFormula: >-\n  $a = 1;\nb: 2\n",
+        Holds::Lines,
+    ),
     row(Host::Markdown, "```autoscale\n$a = 1;\n```\n", Holds::Lines),
-    row(Host::Markdown, "- > ```autoscale\n  > $a = 1;\n  > ```\n", Holds::Lines),
+    row(
+        Host::Markdown,
+        "- > ```autoscale\n  > $a = 1;\n  > ```\n",
+        Holds::Lines,
+    ),
     row(
         Host::Markdown,
         "1. ```json\n   { \"autoScaleFormula\": \"$a = 1;\" }\n   ```\n",
-        Holds::All,
+        Holds::Line,
     ),
     row(
         Host::Markdown,
@@ -81,53 +131,197 @@ const TEMPLATES: &[Template] = &[
 
 /// The same for the programming languages.
 const SCRIPTS: &[Template] = &[
-    row(Host::Python, "f(auto_scale_formula=\"$a = 1;\")\n", Holds::All),
-    row(Host::Python, "x = dict(auto_scale_formula='$a = 1;')\n", Holds::All),
-    row(Host::Python, "x = {'autoScaleFormula': \"\"\"$a = 1;\"\"\"}\n", Holds::All),
-    row(Host::Python, "f(auto_scale_formula=r'$a = 1;')\n", Holds::Line),
-    row(Host::Python, "f(auto_scale_formula=rf'''$a = 1;''')\n", Holds::Line),
-    row(Host::Python, "f(auto_scale_formula=f'$a = 1;')\n", Holds::All),
-    row(Host::Python, "f(auto_scale_formula=f'''$a = 1;''')\n", Holds::All),
-    row(Host::Python, "f(auto_scale_formula='$a = 1;'.format(x))\n", Holds::All),
-    row(Host::Python, "f(auto_scale_formula='$a = 1;' % x)\n", Holds::All),
-    row(Host::Python, "f(auto_scale_formula=('' '$a = 1;' \"\"))\n", Holds::All),
+    row(
+        Host::Python,
+        "f(auto_scale_formula=\"$a = 1;\")\n",
+        Holds::All,
+    ),
+    row(
+        Host::Python,
+        "x = dict(auto_scale_formula='$a = 1;')\n",
+        Holds::All,
+    ),
+    row(
+        Host::Python,
+        "x = {'autoScaleFormula': \"\"\"$a = 1;\"\"\"}\n",
+        Holds::All,
+    ),
+    row(
+        Host::Python,
+        "f(auto_scale_formula=r'$a = 1;')\n",
+        Holds::Line,
+    ),
+    row(
+        Host::Python,
+        "f(auto_scale_formula=rf'''$a = 1;''')\n",
+        Holds::Line,
+    ),
+    row(
+        Host::Python,
+        "f(auto_scale_formula=f'$a = 1;')\n",
+        Holds::All,
+    ),
+    row(
+        Host::Python,
+        "f(auto_scale_formula=f'''$a = 1;''')\n",
+        Holds::All,
+    ),
+    row(
+        Host::Python,
+        "f(auto_scale_formula='$a = 1;'.format(x))\n",
+        Holds::All,
+    ),
+    row(
+        Host::Python,
+        "f(auto_scale_formula='$a = 1;' % x)\n",
+        Holds::All,
+    ),
+    row(
+        Host::Python,
+        "f(auto_scale_formula=('' '$a = 1;' \"\"))\n",
+        Holds::All,
+    ),
     row(
         Host::Python,
         "f(auto_scale_formula=textwrap.dedent('''\\\n    $a = 1;\n'''))\n",
         Holds::Lines,
     ),
-    row(Host::CSharp, "f(autoScaleFormula: \"$a = 1;\");\n", Holds::All),
-    row(Host::CSharp, "f(autoScaleFormula: @\"$a = 1;\");\n", Holds::All),
-    row(Host::CSharp, "f(autoScaleFormula: $\"$a = 1;\");\n", Holds::All),
-    row(Host::CSharp, "f(autoScaleFormula: $@\"$a = 1;\");\n", Holds::All),
-    row(Host::CSharp, "f(autoScaleFormula: \"\"\"$a = 1;\"\"\");\n", Holds::Line),
-    row(Host::CSharp, "f(autoScaleFormula: $$\"\"\"$a = 1;\"\"\");\n", Holds::Line),
+    row(
+        Host::CSharp,
+        "f(autoScaleFormula: \"$a = 1;\");\n",
+        Holds::All,
+    ),
+    row(
+        Host::CSharp,
+        "f(autoScaleFormula: @\"$a = 1;\");\n",
+        Holds::All,
+    ),
+    row(
+        Host::CSharp,
+        "f(autoScaleFormula: $\"$a = 1;\");\n",
+        Holds::All,
+    ),
+    row(
+        Host::CSharp,
+        "f(autoScaleFormula: $@\"$a = 1;\");\n",
+        Holds::All,
+    ),
+    row(
+        Host::CSharp,
+        "f(autoScaleFormula: \"\"\"$a = 1;\"\"\");\n",
+        Holds::Line,
+    ),
+    row(
+        Host::CSharp,
+        "f(autoScaleFormula: $$\"\"\"$a = 1;\"\"\");\n",
+        Holds::Line,
+    ),
     row(
         Host::CSharp,
         "f(autoScaleFormula: \"\"\"\n    $a = 1;\n\n    \"\"\");\n",
         Holds::Lines,
     ),
-    row(Host::CSharp, "f(autoScaleFormula: string.Format(\"$a = 1;\", x));\n", Holds::All),
-    row(Host::PowerShell, "f -AutoScaleFormula '$a = 1;'\n", Holds::All),
-    row(Host::PowerShell, "f -AutoScaleFormula \"`$a = 1;\"\n", Holds::All),
-    row(Host::PowerShell, "$x = @{ AutoScaleFormula = @'\n$a = 1;\n'@\n}\n", Holds::Line),
-    row(Host::PowerShell, "$x = @{ AutoScaleFormula = @\"\n`$a = 1;\n\"@\n}\n", Holds::Line),
-    row(Host::PowerShell, "$x = @{ AutoScaleFormula = ('$a = 1;' -f 1) }\n", Holds::All),
-    row(Host::Shell, "az x --auto-scale-formula '$a = 1;'\n", Holds::All),
-    row(Host::Shell, "az x --auto-scale-formula=\"\\$a = 1;\"\n", Holds::All),
-    row(Host::Shell, "az x --auto-scale-formula $'$a = 1;'\n", Holds::All),
-    row(Host::Shell, "az x --auto-scale-formula \\$a\\ =\\ 1\\;\n", Holds::Line),
-    row(Host::Shell, "az x --auto-scale-formula \"$(cat <<'END'\n$a = 1;\nEND\n)\"\n", Holds::Line),
-    row(Host::Shell, "az x --auto-scale-formula \"$(cat <<END\n\\$a = 1;\nEND\n)\"\n", Holds::Line),
-    row(Host::Shell, "az x --auto-scale-formula \"$(cat <<-'END'\n\t$a = 1;\n\tEND\n)\"\n", Holds::Line),
-    row(Host::Bicep, "x = { autoScaleFormula: '$a = 1;' }\n", Holds::All),
-    row(Host::Bicep, "x = { autoScaleFormula: '''\n$a = 1;''' }\n", Holds::Line),
-    row(Host::Bicep, "x = { autoScaleFormula: $'''$a = 1;''' }\n", Holds::Line),
-    row(Host::Bicep, "x = { autoScaleFormula: format('$a = 1;', 1) }\n", Holds::All),
+    row(
+        Host::CSharp,
+        "f(autoScaleFormula: string.Format(\"$a = 1;\", x));\n",
+        Holds::All,
+    ),
+    row(
+        Host::PowerShell,
+        "f -AutoScaleFormula '$a = 1;'\n",
+        Holds::All,
+    ),
+    row(
+        Host::PowerShell,
+        "f -AutoScaleFormula \"`$a = 1;\"\n",
+        Holds::All,
+    ),
+    row(
+        Host::PowerShell,
+        "$x = @{ AutoScaleFormula = @'\n$a = 1;\n'@\n}\n",
+        Holds::Chomped,
+    ),
+    row(
+        Host::PowerShell,
+        "$x = @{ AutoScaleFormula = @\"\n`$a = 1;\n\"@\n}\n",
+        Holds::Chomped,
+    ),
+    row(
+        Host::PowerShell,
+        "$x = @{ AutoScaleFormula = ('$a = 1;' -f 1) }\n",
+        Holds::All,
+    ),
+    row(
+        Host::Shell,
+        "az x --auto-scale-formula '$a = 1;'\n",
+        Holds::All,
+    ),
+    row(
+        Host::Shell,
+        "az x --auto-scale-formula=\"\\$a = 1;\"\n",
+        Holds::All,
+    ),
+    row(
+        Host::Shell,
+        "az x --auto-scale-formula $'$a = 1;'\n",
+        Holds::All,
+    ),
+    row(
+        Host::Shell,
+        "az x --auto-scale-formula \\$a\\ =\\ 1\\;\n",
+        Holds::Line,
+    ),
+    row(
+        Host::Shell,
+        "az x --auto-scale-formula \"$(cat <<'END'\n$a = 1;\nEND\n)\"\n",
+        Holds::Chomped,
+    ),
+    row(
+        Host::Shell,
+        "az x --auto-scale-formula \"$(cat <<END\n\\$a = 1;\nEND\n)\"\n",
+        Holds::Chomped,
+    ),
+    row(
+        Host::Shell,
+        "az x --auto-scale-formula \"$(cat <<-'END'\n\t$a = 1;\n\tEND\n)\"\n",
+        Holds::Chomped,
+    ),
+    row(
+        Host::Bicep,
+        "x = { autoScaleFormula: '$a = 1;' }\n",
+        Holds::All,
+    ),
+    row(
+        Host::Bicep,
+        "x = { autoScaleFormula: '''\n$a = 1;''' }\n",
+        Holds::Line,
+    ),
+    row(
+        Host::Bicep,
+        "x = { autoScaleFormula: $'''\n$a = 1;''' }\n",
+        Holds::Line,
+    ),
+    row(
+        Host::Bicep,
+        "x = { autoScaleFormula: format('$a = 1;', 1) }\n",
+        Holds::All,
+    ),
     row(Host::Nextflow, "x(scaleFormula: '$a = 1;')\n", Holds::All),
-    row(Host::Nextflow, "x(scaleFormula: \"\\$a = 1;\")\n", Holds::All),
-    row(Host::Nextflow, "x(scaleFormula: '''$a = 1;''')\n", Holds::All),
-    row(Host::Nextflow, "x(scaleFormula: \"\"\"\\$a = 1;\"\"\")\n", Holds::All),
+    row(
+        Host::Nextflow,
+        "x(scaleFormula: \"\\$a = 1;\")\n",
+        Holds::All,
+    ),
+    row(
+        Host::Nextflow,
+        "x(scaleFormula: '''$a = 1;''')\n",
+        Holds::All,
+    ),
+    row(
+        Host::Nextflow,
+        "x(scaleFormula: \"\"\"\\$a = 1;\"\"\")\n",
+        Holds::All,
+    ),
 ];
 
 const fn row(host: Host, file: &'static str, holds: Holds) -> Template {
@@ -136,10 +330,62 @@ const fn row(host: Host, file: &'static str, holds: Holds) -> Template {
 
 /// What formulas are made of, and what hosts take for something else.
 const PIECES: &[&str] = &[
-    "$TargetDedicatedNodes", "$x", " = ", "1", ";", "min(", ")", ", ", " ? ", " : ", "// c", "é",
-    "😀", "\n", "\n", "\n", "\r\n", "\t", " ", "  ", "\"", "'", "''", "\\", "\\n", "$", "$$", "{",
-    "${", "%{", "$${", "}", "%", "%d", "{{", "}}", "{0}", "#", " #", ": ", "-", "[", "]", "[[",
-    "`", "EOT", "```", "&a", "*a", "!", "|", ">", "@", "\u{a0}", "\u{1}", "\u{2028}",
+    "$TargetDedicatedNodes",
+    "$x",
+    " = ",
+    "1",
+    ";",
+    "min(",
+    ")",
+    ", ",
+    " ? ",
+    " : ",
+    "// c",
+    "é",
+    "😀",
+    "\n",
+    "\n",
+    "\n",
+    "\r\n",
+    "\t",
+    " ",
+    "  ",
+    "\"",
+    "'",
+    "''",
+    "\\",
+    "\\n",
+    "$",
+    "$$",
+    "{",
+    "${",
+    "%{",
+    "$${",
+    "}",
+    "%",
+    "%d",
+    "{{",
+    "}}",
+    "{0}",
+    "#",
+    " #",
+    ": ",
+    "-",
+    "[",
+    "]",
+    "[[",
+    "`",
+    "EOT",
+    "```",
+    "&a",
+    "*a",
+    "!",
+    "|",
+    ">",
+    "@",
+    "\u{a0}",
+    "\u{1}",
+    "\u{2028}",
 ];
 
 fn texts() -> impl Strategy<Value = String> {
@@ -166,7 +412,10 @@ fn maps_there_and_back(host: &str, formula: &Formula) {
     for segment in map.segments() {
         let text = segment.formula.text(map.text());
         assert!(before <= segment.host.start, "out of order in {host:?}");
-        assert!(host.is_char_boundary(segment.host.end as usize), "cut in {host:?}");
+        assert!(
+            host.is_char_boundary(segment.host.end as usize),
+            "cut in {host:?}"
+        );
         before = segment.host.end;
         for (index, c) in text.char_indices() {
             let start = segment.formula.start + u32::try_from(index).expect("short");
@@ -197,7 +446,10 @@ fn check(template: &Template, text: &str, range: (Index, Index), new: &str) -> b
     maps_there_and_back(template.file, &seed);
     assert_eq!(seed.source.text().trim_end(), SEED);
     let whole = Span::new(0, u32::try_from(seed.source.text().len()).expect("short"));
-    let replace = Edit { span: whole, text: text.to_owned() };
+    let replace = Edit {
+        span: whole,
+        text: text.to_owned(),
+    };
     let Some(edit) = seed.source.edit_in_host(&replace) else {
         // Of ARM, that is an expression.
         let allowed = template.holds != Holds::All || text.starts_with('[');
@@ -209,13 +461,20 @@ fn check(template: &Template, text: &str, range: (Index, Index), new: &str) -> b
     assert_eq!(formula.source.text(), text, "in {host:?}");
     maps_there_and_back(&host, &formula);
 
-    let places: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    let places: Vec<usize> = text
+        .char_indices()
+        .map(|(at, _)| at)
+        .chain([text.len()])
+        .collect();
     let (one, two) = (range.0.get(&places), range.1.get(&places));
     let span = Span::new(
         u32::try_from(*one.min(two)).expect("short"),
         u32::try_from(*one.max(two)).expect("short"),
     );
-    let change = Edit { span, text: new.to_owned() };
+    let change = Edit {
+        span,
+        text: new.to_owned(),
+    };
     if let Some(edit) = formula.source.edit_in_host(&change) {
         let edited = apply(&host, &edit);
         let wanted = apply(text, &change);
@@ -223,8 +482,17 @@ fn check(template: &Template, text: &str, range: (Index, Index), new: &str) -> b
         if template.holds == Holds::Lines {
             let (found, wanted) = (dedented(found.source.text()), dedented(&wanted));
             assert_eq!(found, wanted, "{change:?} of {host:?} gave {edited:?}");
+        } else if template.holds == Holds::Chomped {
+            let ends = ['\n', '\r'];
+            let found = found.source.text().trim_end_matches(ends);
+            let wanted = wanted.trim_end_matches(ends);
+            assert_eq!(found, wanted, "{change:?} of {host:?} gave {edited:?}");
         } else {
-            assert_eq!(found.source.text(), wanted, "{change:?} of {host:?} gave {edited:?}");
+            assert_eq!(
+                found.source.text(),
+                wanted,
+                "{change:?} of {host:?} gave {edited:?}"
+            );
         }
     }
     true
@@ -243,7 +511,7 @@ fn texts_survive_scripts() {
 fn survive(templates: &[Template]) {
     for template in templates {
         let mut runner = TestRunner::new(Config {
-            cases: 256,
+            cases: 512,
             failure_persistence: None,
             ..Config::default()
         });
@@ -264,6 +532,11 @@ fn survive(templates: &[Template]) {
         if let Err(error) = result {
             panic!("{:?}: {error}", template.file);
         }
-        assert!(held.get() > 10, "{:?} held {} texts", template.file, held.get());
+        assert!(
+            held.get() > 3,
+            "{:?} held {} texts",
+            template.file,
+            held.get()
+        );
     }
 }

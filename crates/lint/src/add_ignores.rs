@@ -20,42 +20,52 @@ pub struct Ignored {
     pub text: String,
     /// How many findings are ignored now.
     pub ignored: usize,
-    /// What no comment can ignore: mistakes of syntax, findings outside of
-    /// formulas, and those where the host file has no room for a comment.
-    pub left: Vec<Finding>,
 }
 
 /// Writes comments into `text` that ignore the findings of `analysis`, which
-/// is of `text`. `None` when there is none that a comment can ignore.
+/// is of `text`. `None` when there is none that a comment can ignore: mistakes
+/// of syntax, findings outside of formulas, and those where the host file has
+/// no room for a comment stay.
 #[must_use]
 pub fn add_ignores(text: &str, analysis: &FileAnalysis) -> Option<Ignored> {
-    let mut left: Vec<&Finding> = analysis.findings.iter().collect();
+    let mut ignored = 0;
     let mut edits = Vec::new();
     for of_formula in &analysis.formulas {
         let formula = of_formula.formula.as_ref();
         let formula_text = formula.map_or(text, |formula| formula.source.text());
         let mut comments = Comments::new(formula_text, &of_formula.analysis.tree);
-        left.retain(|found| {
-            let diagnostic = &found.diagnostic;
-            let place = place_in(formula, diagnostic.span);
-            let can = !is_syntax(diagnostic.rule) && *diagnostic.rule != UNUSED_SUPPRESSION;
-            !(can && place.is_some_and(|place| comments.add(place, diagnostic.rule)))
-        });
-        let new = comments.edits();
-        let in_host = |edit: &Edit| match formula {
-            Some(formula) => formula.source.edit_in_host(edit),
-            None => Some(edit.clone()),
-        };
-        edits.extend(new.iter().filter_map(in_host));
+        for found in findings_in(&analysis.findings, formula) {
+            let rule = found.diagnostic.rule;
+            if !is_syntax(rule)
+                && *rule != UNUSED_SUPPRESSION
+                && let Some(place) = place_in(formula, found.diagnostic.span)
+            {
+                comments.add(place, rule);
+            }
+        }
+        for (edit, findings) in comments.edits() {
+            let edit = match formula {
+                Some(formula) => formula.source.edit_in_host(&edit),
+                None => Some(edit),
+            };
+            ignored += edit.as_ref().map_or(0, |_| findings);
+            edits.extend(edit);
+        }
     }
     edits.sort_by_key(|edit: &Edit| edit.span);
-    let new = edited(text, edits.iter())?;
-    let ignored = analysis.findings.len() - left.len();
-    (ignored > 0).then(|| Ignored {
-        text: new,
-        ignored,
-        left: left.into_iter().cloned().collect(),
-    })
+    let text = edited(text, edits.iter())?;
+    (ignored > 0).then_some(Ignored { text, ignored })
+}
+
+/// The findings that begin inside of a formula; of a file that is one, all.
+fn findings_in<'f>(findings: &'f [Finding], formula: Option<&Formula>) -> &'f [Finding] {
+    let Some(formula) = formula else {
+        return findings;
+    };
+    let start = |found: &Finding| found.diagnostic.span.start;
+    let first = findings.partition_point(|found| start(found) < formula.span.start);
+    let behind = findings.partition_point(|found| start(found) < formula.span.end);
+    findings.get(first..behind).unwrap_or_default()
 }
 
 /// Where in the formula a range of the file begins; `None` when it does not.
@@ -72,8 +82,15 @@ struct Comments<'t> {
     text: &'t str,
     tree: &'t Tree,
     lines: LineIndex,
-    /// The codes to be ignored on a line.
-    by_line: BTreeMap<u32, BTreeSet<&'static str>>,
+    /// What is to be ignored on a line.
+    by_line: BTreeMap<u32, OnLine>,
+}
+
+/// What is to be ignored on a line.
+#[derive(Default)]
+struct OnLine {
+    codes: BTreeSet<&'static str>,
+    findings: usize,
 }
 
 impl<'t> Comments<'t> {
@@ -86,16 +103,16 @@ impl<'t> Comments<'t> {
         }
     }
 
-    /// Notes that findings of `rule` at `place` are to be ignored. False when
-    /// there is no line of code for the comment to stand above.
-    fn add(&mut self, place: u32, rule: &Rule) -> bool {
+    /// Notes that a finding of `rule` at `place` is to be ignored, if there is
+    /// a line of code for the comment to stand above.
+    fn add(&mut self, place: u32, rule: &Rule) {
         let line =
             statement_line(self.tree, &self.lines, place).unwrap_or_else(|| self.lines.line(place));
-        let has_code = self.first_token(line).is_some();
-        if has_code {
-            self.by_line.entry(line).or_default().insert(rule.code);
+        if self.first_token(line).is_some() {
+            let on_line = self.by_line.entry(line).or_default();
+            on_line.codes.insert(rule.code);
+            on_line.findings += 1;
         }
-        has_code
     }
 
     /// Where the first token of `line` begins.
@@ -107,31 +124,34 @@ impl<'t> Comments<'t> {
         (self.lines.line(span.start) == line).then_some(span.start)
     }
 
-    /// The comments as edits: a longer list where there is a comment already,
-    /// otherwise a comment of its own above the line.
-    fn edits(&self) -> Vec<Edit> {
+    /// The comments as edits, with how many findings each ignores: a longer
+    /// list where there is a comment already, otherwise a comment of its own
+    /// above the line.
+    fn edits(&self) -> Vec<(Edit, usize)> {
         let lists = lists_by_line(self.text, self.tree);
         let line_break = if self.text.contains("\r\n") {
             "\r\n"
         } else {
             "\n"
         };
-        let edit = |(line, codes): (&u32, &BTreeSet<&str>)| {
-            let codes: Vec<&str> = codes.iter().copied().collect();
+        let edit = |(line, on_line): (&u32, &OnLine)| {
+            let codes: Vec<&str> = on_line.codes.iter().copied().collect();
             let codes = codes.join(", ");
             if let Some(&end) = lists.get(line) {
-                return Some(Edit {
+                let edit = Edit {
                     span: Span::empty(end),
                     text: format!(", {codes}"),
-                });
+                };
+                return Some((edit, on_line.findings));
             }
             let first = self.first_token(*line)?;
             let start = self.lines.line_start(*line)?;
             let indent = Span::new(start, first).text(self.text);
-            Some(Edit {
+            let edit = Edit {
                 span: Span::empty(first),
                 text: format!("// autoscale: ignore[{codes}]{line_break}{indent}"),
-            })
+            };
+            Some((edit, on_line.findings))
         };
         self.by_line.iter().filter_map(edit).collect()
     }
@@ -153,7 +173,6 @@ mod tests {
     fn a_comment_above_the_statement_ignores_what_is_in_it() {
         let text = "a = 1;\r\n  b = a +\r\n    $Foo.x(Bar);\r\n";
         let new = ignored(text).unwrap();
-        assert_eq!(new.left, []);
         let again = analyse_file(&new.text, Host::Formula, &Config::default());
         assert_eq!(again.findings, []);
         assert!(
@@ -177,7 +196,8 @@ mod tests {
 
     #[test]
     fn syntax_is_not_ignored() {
-        let new = ignored("$TargetDedicatedNodes = Foo +;").map(|new| new.left.len());
-        assert_ne!(new, Some(0));
+        let text = "$TargetDedicatedNodes = Foo +;";
+        let new = ignored(text).map_or_else(|| text.to_owned(), |new| new.text);
+        assert!(!new.contains("AS0"), "{new}");
     }
 }

@@ -22,6 +22,6 @@ pub use analysis::{Analysis, analyse, analyse_with_holes};
 pub use config::{Account, Config, PoolFacts};
 pub use file::{FileAnalysis, Finding, FormulaAnalysis, analyse_file};
 pub use levels::Levels;
-pub use mend::{Mended, allowed, mend};
+pub use mend::{Mended, allowed, mend, mend_where};
 pub use rules::rules;
 pub use selector::{Selector, UnknownRule};

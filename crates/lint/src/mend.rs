@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use autoscale_base::{Applicability, Edit, Fix, Span};
 use autoscale_embed::Host;
 
-use crate::{Config, FileAnalysis, analyse_file};
+use crate::{Config, FileAnalysis, Finding, analyse_file};
 
 /// Fixes can uncover findings with fixes of their own; nothing real needs more
 /// rounds than this.
@@ -39,8 +39,22 @@ pub fn mend(
     analysis: &FileAnalysis,
     unsafe_too: bool,
 ) -> Option<Mended> {
+    mend_where(text, host, config, analysis, unsafe_too, |_| true)
+}
+
+/// As [`mend`], but only the findings that are `chosen`. Places change from
+/// round to round, so the choice must not depend on them.
+#[must_use]
+pub fn mend_where(
+    text: &str,
+    host: Host,
+    config: &Config,
+    analysis: &FileAnalysis,
+    unsafe_too: bool,
+    chosen: impl Fn(&Finding) -> bool,
+) -> Option<Mended> {
     let round = |text: &str, analysis: &FileAnalysis| {
-        let findings = analysis.findings.iter();
+        let findings = analysis.findings.iter().filter(|found| chosen(found));
         let fixes = findings.filter_map(|found| found.diagnostic.fix.as_ref());
         let fixes = fixes.filter(|fix| allowed(fix.applicability, unsafe_too));
         let (text, applied) = apply(text, fixes)?;

@@ -39,7 +39,14 @@ pub fn read_source(source: &Source) -> Result<String, NotRead> {
     let most = most_bytes(source.host);
     let found_host = !source.named && source.host != Host::Formula;
     let file = File::open(&source.path).map_err(failed)?;
-    let Some(bytes) = read_capped(file, most).map_err(failed)? else {
+    // A large file is not read just to be refused.
+    let size = file.metadata().map_or(0, |metadata| metadata.len());
+    let bytes = if size > most {
+        None
+    } else {
+        read_capped(file, most).map_err(failed)?
+    };
+    let Some(bytes) = bytes else {
         let error = too_large(&name, most);
         return Err(if found_host {
             NotRead::TooLarge(error)

@@ -1,7 +1,7 @@
 //! What must hold of the proved ranges: no evaluation over samples that meet
 //! the assumptions leaves them.
 
-use autoscale_bounds::{Bounds, Elements, Num, Range, Ticks};
+use autoscale_bounds::{Bounds, Elements, Num, Range, Ticks, is_assumed};
 use autoscale_catalog::{Metric, Profile, Target};
 use autoscale_check::{Hir, Place, StatementKind, check};
 use autoscale_machine::trace::{Event, Recorder};
@@ -10,9 +10,6 @@ use autoscale_syntax::parse;
 
 use super::{Verdict, ensure, has_errors};
 use crate::generate::{Case, profile};
-
-/// The largest sample that is assumed.
-const LARGEST: f64 = 1e15;
 
 /// Runs a formula and looks at every value that a statement gives.
 pub(crate) fn hold(prove: impl Fn(&str, &Hir, &Profile) -> Bounds, case: &Case) -> Verdict {
@@ -44,11 +41,8 @@ pub(crate) fn hold(prove: impl Fn(&str, &Hir, &Profile) -> Bounds, case: &Case) 
 
 fn meets_the_assumptions(env: &Env<'_>) -> bool {
     let samples = Metric::ALL.into_iter().all(|metric| {
-        let least_to_greatest = metric.least()..=metric.greatest().min(LARGEST);
         let samples = env.history.series(metric).values();
-        samples
-            .iter()
-            .all(|sample| least_to_greatest.contains(sample))
+        samples.iter().all(|&sample| is_assumed(metric, sample))
     });
     let nodes = [
         env.pool.target_dedicated_nodes(),

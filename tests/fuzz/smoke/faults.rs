@@ -2,8 +2,9 @@
 //! the cases of a smoke test.
 
 use autoscale_base::{Diagnostic, Fix, Rule};
+use autoscale_bounds::{Bounds, bounds};
 use autoscale_catalog::Profile;
-use autoscale_check::{Checked, RULES, check};
+use autoscale_check::{Checked, Hir, RULES, check};
 use autoscale_format::{FormatError, format};
 use autoscale_lint::{Config, FileAnalysis};
 use autoscale_syntax::{ExprKind, Parsed, Tree, parse};
@@ -11,8 +12,8 @@ use autoscale_syntax::{ExprKind, Parsed, Tree, parse};
 use proptest::strategy::{Strategy, ValueTree};
 
 use super::{CASES, SEED, first_broken};
-use crate::generate::{careless_cases, profile, runnable_cases, sources};
-use crate::property::{format as canonical, lint, parse as syntax, soundness};
+use crate::generate::{Case, careless_cases, guarded_cases, profile, runnable_cases, sources};
+use crate::property::{bounds as proved, format as canonical, lint, parse as syntax, soundness};
 use crate::target::runner;
 
 fn found(what: &str, cases: usize, first: Option<usize>) {
@@ -250,6 +251,43 @@ fn fixes_that_do_harm_are_found() {
     ];
     for (what, fixer) in fixers {
         let first = first_broken(CASES, runnable_cases(), |it| lint::mends(fixer, it));
+        found(what, CASES, first);
+    }
+}
+
+type Prover = fn(&str, &Hir, &Profile) -> Bounds;
+
+/// The proof of a formula in which something is written otherwise.
+fn proof_of(text: &str, profile: &Profile) -> Bounds {
+    let checked = check(text, &parse(text).tree, profile);
+    bounds(text, &checked.hir, profile)
+}
+
+#[test]
+fn faults_of_a_proof_are_found() {
+    let provers: [(&str, Prover); 6] = [
+        ("all settings left at their defaults", |text, hir, _| {
+            bounds(text, hir, &Profile::default())
+        }),
+        ("comparisons turned around", |text, _, profile| {
+            proof_of(&text.replace('<', ">"), profile)
+        }),
+        ("`&&` taken for `||`", |text, _, profile| {
+            proof_of(&text.replace("&&", "||"), profile)
+        }),
+        ("a negation dropped", |text, _, profile| {
+            proof_of(&text.replace("!(", " ("), profile)
+        }),
+        ("a difference taken for a sum", |text, _, profile| {
+            proof_of(&text.replace(" - ", " + "), profile)
+        }),
+        ("`stop()` taken for 0", |text, _, profile| {
+            proof_of(&text.replace("stop()", "0"), profile)
+        }),
+    ];
+    for (what, prove) in provers {
+        let holds = |case: &Case| proved::hold(prove, case);
+        let first = first_broken(CASES, guarded_cases(), holds);
         found(what, CASES, first);
     }
 }

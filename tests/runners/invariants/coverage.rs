@@ -91,6 +91,7 @@ fn a_file_that_no_runner_reads_is_a_fault() {
         "check",
         "lint",
         "bytecode",
+        "bounds",
         "faulty",
     ];
     assert_eq!(faults, expected);

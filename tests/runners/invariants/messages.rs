@@ -3,6 +3,7 @@
 
 use autoscale_base::Diagnostic;
 use autoscale_catalog::{Builtin, CONSTANTS, FUNCTIONS, MEMBERS, METHODS, OPTIONS, variable};
+use autoscale_embed::Host;
 use autoscale_syntax::Token;
 use autoscale_tests::cases::{CaseFile, Cases};
 
@@ -43,7 +44,7 @@ fn texts(finding: &Diagnostic) -> impl Iterator<Item = &str> {
 fn findings_are_sentences_without_capital_and_full_stop() {
     for_every_finding(unchanged, |finding| {
         let wrong = texts(finding).find(|text| {
-            text.starts_with(char::is_uppercase)
+            text.starts_with(char::is_uppercase) && !begins_with_a_host(text)
                 || text.ends_with(['.', '!', ' '])
                 || text.starts_with(' ')
                 || text.contains("  ")
@@ -52,6 +53,13 @@ fn findings_are_sentences_without_capital_and_full_stop() {
         });
         wrong.map(|text| format!("says: {text}"))
     });
+}
+
+/// The names of host languages are written as everybody writes them.
+fn begins_with_a_host(text: &str) -> bool {
+    let hosts = [Host::Bicep, Host::CSharp, Host::PowerShell, Host::Python];
+    let hosts = hosts.into_iter().chain([Host::Nextflow, Host::Terraform]);
+    hosts.map(Host::name).any(|name| text.starts_with(name))
 }
 
 #[test]

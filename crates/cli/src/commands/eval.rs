@@ -11,6 +11,7 @@ use autoscale_workspace::{Configs, Overrides, now, read_snapshot, read_snapshot_
 use clap::{ArgGroup, Args, ValueEnum};
 
 use crate::analysis::{Counts, analyse};
+use crate::assumptions::broken_by;
 use crate::exit::{Exit, Failure};
 use crate::input::{Input, STDIN, is_dash};
 use crate::options::{ConfigArgs, parse_time};
@@ -99,7 +100,8 @@ pub(crate) fn run(args: &EvalArgs, terminal: &mut Terminal) -> Result<Exit, Fail
     let input = args.input(&mut configs)?;
     input.refuse_holes()?;
     let profile = input.profile(&mut configs)?;
-    let snapshot = args.snapshot()?;
+    let mut snapshot = args.snapshot()?;
+    snapshot.warnings.extend(broken_by(&snapshot.history));
     let now = match args.at.or(snapshot.time) {
         Some(told) => told,
         None => args.clock(&snapshot, terminal)?,

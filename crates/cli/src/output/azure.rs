@@ -5,20 +5,26 @@ use std::io::{self, Write};
 use autoscale_base::Severity;
 
 use super::Report;
-use super::escape::for_log;
+use super::escape::LogCommand;
 use super::file_path::Folder;
 use super::finding::with_help;
+
+/// `%25` would be shown as it is.
+const COMMAND: LogCommand = LogCommand {
+    percent: "%AZP25",
+    ends: [(';', "%3B"), (']', "%5D")],
+};
 
 /// Writes a command a finding.
 pub(crate) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let folder = Folder::current();
     for places in report.places() {
-        let path = property(&folder.relative(&places.file.name));
+        let path = COMMAND.property(&folder.relative(&places.file.name));
         for finding in places.findings() {
             let kind = kind(finding.diagnostic.severity);
             let (line, column) = (finding.region.line, finding.region.column);
             let code = finding.diagnostic.rule.code;
-            let message = data(&with_help(finding.diagnostic));
+            let message = COMMAND.message(&with_help(finding.diagnostic));
             writeln!(
                 out,
                 "##vso[task.logissue type={kind};sourcepath={path};linenumber={line};columnnumber={column};code={code};]{message}"
@@ -33,28 +39,6 @@ const fn kind(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",
         Severity::Warning | Severity::Info => "warning",
-    }
-}
-
-fn data(text: &str) -> String {
-    for_log(text, data_code)
-}
-
-fn property(text: &str) -> String {
-    for_log(text, |c| match c {
-        ';' => Some("%3B"),
-        ']' => Some("%5D"),
-        _ => data_code(c),
-    })
-}
-
-/// `%25` would be shown as it is.
-const fn data_code(c: char) -> Option<&'static str> {
-    match c {
-        '%' => Some("%AZP25"),
-        '\r' => Some("%0D"),
-        '\n' => Some("%0A"),
-        _ => None,
     }
 }
 

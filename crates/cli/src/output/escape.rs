@@ -4,17 +4,42 @@ use std::borrow::Cow;
 
 use crate::terminal::visible_char;
 
-/// `text` for a log: the characters that `special` knows are replaced, and of
-/// the others those that cannot be seen.
-pub(crate) fn for_log(text: &str, special: impl Fn(char) -> Option<&'static str>) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match special(c) {
-            Some(code) => escaped.push_str(code),
-            None => escaped.push(visible_char(c)),
-        }
+/// How a build system's log commands write what means something in them. Both
+/// systems that have them write line breaks alike.
+pub(crate) struct LogCommand {
+    /// What stands for `%`.
+    pub(crate) percent: &'static str,
+    /// The characters that end a property, with what stands for each.
+    pub(crate) ends: [(char, &'static str); 2],
+}
+
+impl LogCommand {
+    /// `text` as the message of a command.
+    pub(crate) fn message(&self, text: &str) -> String {
+        self.escaped(text, &[])
     }
-    escaped
+
+    /// `text` as the value of a property.
+    pub(crate) fn property(&self, text: &str) -> String {
+        self.escaped(text, &self.ends)
+    }
+
+    /// What cannot be seen in a log is made visible.
+    fn escaped(&self, text: &str, ends: &[(char, &str)]) -> String {
+        let mut escaped = String::with_capacity(text.len());
+        for c in text.chars() {
+            match c {
+                '%' => escaped.push_str(self.percent),
+                '\r' => escaped.push_str("%0D"),
+                '\n' => escaped.push_str("%0A"),
+                _ => match ends.iter().find(|(end, _)| *end == c) {
+                    Some((_, code)) => escaped.push_str(code),
+                    None => escaped.push(visible_char(c)),
+                },
+            }
+        }
+        escaped
+    }
 }
 
 /// `text` without the characters that XML 1.0 has no way to write; visible ones

@@ -5,21 +5,26 @@ use std::io::{self, Write};
 use autoscale_base::Severity;
 
 use super::Report;
-use super::escape::for_log;
+use super::escape::LogCommand;
 use super::file_path::Folder;
 use super::finding::{Region, with_help};
+
+const COMMAND: LogCommand = LogCommand {
+    percent: "%25",
+    ends: [(':', "%3A"), (',', "%2C")],
+};
 
 /// Writes a command a finding.
 pub(crate) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let folder = Folder::current();
     for places in report.places() {
-        let file = property(&folder.relative(&places.file.name));
+        let file = COMMAND.property(&folder.relative(&places.file.name));
         for finding in places.findings() {
             let rule = finding.diagnostic.rule;
             let command = command(finding.diagnostic.severity);
             let place = place(finding.region);
-            let title = property(&format!("{} {}", rule.code, rule.name));
-            let message = data(&with_help(finding.diagnostic));
+            let title = COMMAND.property(&format!("{} {}", rule.code, rule.name));
+            let message = COMMAND.message(&with_help(finding.diagnostic));
             writeln!(
                 out,
                 "::{command} file={file},{place},title={title}::{message}"
@@ -49,27 +54,6 @@ fn place(region: Region) -> String {
         format!("line={line},col={column},endLine={end_line},endColumn={end_column}")
     } else {
         format!("line={line},endLine={end_line}")
-    }
-}
-
-fn data(text: &str) -> String {
-    for_log(text, data_code)
-}
-
-fn property(text: &str) -> String {
-    for_log(text, |c| match c {
-        ':' => Some("%3A"),
-        ',' => Some("%2C"),
-        _ => data_code(c),
-    })
-}
-
-const fn data_code(c: char) -> Option<&'static str> {
-    match c {
-        '%' => Some("%25"),
-        '\r' => Some("%0D"),
-        '\n' => Some("%0A"),
-        _ => None,
     }
 }
 

@@ -27,7 +27,9 @@ pub(crate) fn classify(text: &str) -> Value {
     };
     if let Expression::Call { name, args, .. } = &expression
         && let [Expression::Text(span)] = args.as_slice()
-        && ["variables", "parameters"].iter().any(|known| name.eq_ignore_ascii_case(known))
+        && ["variables", "parameters"]
+            .iter()
+            .any(|known| name.eq_ignore_ascii_case(known))
     {
         let argument = span.text(text).trim_matches('\'');
         return Value::Reference(definition(name, argument));

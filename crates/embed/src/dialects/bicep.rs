@@ -122,11 +122,11 @@ impl BicepString {
     /// `text` as a part of the content; `None` when it cannot be written.
     pub(crate) fn encode(self, text: &str, ends: Ends) -> Option<String> {
         if self.multiline {
-            let opens = self.dollars > 0 && text.contains(&format!("{}{{", "$".repeat(self.dollars)));
-            let cannot = opens
-                || text.contains("'''")
-                || ends.first && text.starts_with(['\'', '\n', '\r'])
-                || ends.last && text.ends_with('\'');
+            let opens =
+                self.dollars > 0 && text.contains(&format!("{}{{", "$".repeat(self.dollars)));
+            // A quote must not come to stand beside those at the ends.
+            let cannot =
+                opens || text.contains('\'') || ends.first && text.starts_with(['\n', '\r']);
             return (!cannot).then(|| text.to_owned());
         }
         let mut out = String::with_capacity(text.len());
@@ -148,10 +148,9 @@ impl BicepString {
 
     /// May `left` and `right` become neighbours?
     pub(crate) const fn fits(self, left: char, right: char) -> bool {
-        let quotes = self.multiline && left == '\'' && right == '\'';
         let opens = (!self.multiline || self.dollars > 0) && left == '$' && right == '{';
         let more = self.dollars > 1 && left == '$' && right == '$';
-        !(quotes || opens || more)
+        !(opens || more)
     }
 }
 

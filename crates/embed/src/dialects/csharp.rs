@@ -177,8 +177,6 @@ impl CSharpString {
         quotes: usize,
         indent: Option<&str>,
     ) -> Option<String> {
-        let touches_quotes =
-            ends.first && text.starts_with('"') || ends.last && text.ends_with('"');
         let cannot = self.dollars > 0 && text.contains(['{', '}'])
             || text.contains(&"\"".repeat(quotes))
             || text.contains('\r');
@@ -187,7 +185,8 @@ impl CSharpString {
             Some(indent) => Some(indent_lines(text, indent)),
             // There is no empty one.
             None if text.is_empty() && ends.first && ends.last => None,
-            None => (!touches_quotes && !text.contains('\n')).then(|| text.to_owned()),
+            // A quote must not come to stand beside those at the ends.
+            None => (!text.contains(['"', '\n'])).then(|| text.to_owned()),
         }
     }
 

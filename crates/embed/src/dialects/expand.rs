@@ -161,13 +161,18 @@ pub(crate) struct Delimiter<'a> {
 impl<'a> Delimiter<'a> {
     /// The one at the start of `text`, and the length of `<<-'EOF'`.
     pub(crate) fn of(text: &'a str) -> Option<(Self, usize)> {
-        let behind = text.strip_prefix("<<").filter(|rest| !rest.starts_with('<'))?;
+        let behind = text
+            .strip_prefix("<<")
+            .filter(|rest| !rest.starts_with('<'))?;
         let (tabs, behind) = match behind.strip_prefix('-') {
             Some(behind) => (true, behind),
             None => (false, behind),
         };
         let behind = behind.trim_start_matches([' ', '\t']);
-        let quote = behind.chars().next().filter(|c| matches!(c, '\'' | '"' | '\\'));
+        let quote = behind
+            .chars()
+            .next()
+            .filter(|c| matches!(c, '\'' | '"' | '\\'));
         let word = match quote {
             Some('\\') => behind.get(1..)?,
             Some(_) => behind.get(1..)?,

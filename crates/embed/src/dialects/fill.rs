@@ -143,7 +143,8 @@ pub(crate) fn encode_dedented(text: &str, indent: &str, ends: Ends) -> Option<St
     } else {
         text.starts_with([' ', '\t', '\n'])
     };
-    (!is_cut && !(ends.first && is_indented)).then(|| indent_lines(text, indent))
+    let is_lost = is_cut || ends.first && is_indented;
+    (!is_lost).then(|| indent_lines(text, indent))
 }
 
 fn common_prefix<'a>(left: &'a str, right: &str) -> &'a str {

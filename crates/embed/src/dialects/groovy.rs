@@ -4,7 +4,6 @@ use autoscale_base::Span;
 
 use super::decoder::{Decoder, braced, code_point, count_digits};
 use super::expand::name_len;
-use crate::quoting::Ends;
 use crate::{Quoting, SourceMap};
 
 /// How a literal of Groovy is written.
@@ -81,7 +80,7 @@ impl GroovyString {
     }
 
     /// `text` as a part of the content; `None` when it cannot be written.
-    pub(crate) fn encode(self, text: &str, _ends: Ends) -> Option<String> {
+    pub(crate) fn encode(self, text: &str) -> Option<String> {
         let mut out = String::with_capacity(text.len());
         let quote = if self.expands { '"' } else { '\'' };
         for c in text.chars() {
@@ -149,7 +148,11 @@ fn escape(decoder: &mut Decoder<'_>) {
             }
         }
         Some('0'..='7') => {
-            let most = if behind.starts_with(['0', '1', '2', '3']) { 3 } else { 2 };
+            let most = if behind.starts_with(['0', '1', '2', '3']) {
+                3
+            } else {
+                2
+            };
             let digits = count_digits(behind, 8, most);
             match behind.get(..digits).and_then(|n| code_point(n, 8)) {
                 Some(c) => decoder.escape_char(1 + digits, c),

@@ -81,7 +81,9 @@ impl Template<'_> {
 
     /// How many bytes at the start of a line are dropped.
     fn indentation(&self, line: &str) -> u32 {
-        let space = line.chars().take_while(|c| c.is_whitespace() && !matches!(c, '\n' | '\r'));
+        let space = line
+            .chars()
+            .take_while(|c| c.is_whitespace() && !matches!(c, '\n' | '\r'));
         offset(space.take(self.indent).map(char::len_utf8).sum())
     }
 

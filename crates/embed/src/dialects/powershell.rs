@@ -3,7 +3,6 @@
 use autoscale_base::Span;
 
 use super::decoder::{Decoder, braced, code_point, count_digits};
-use crate::quoting::Ends;
 use crate::source_map::offset;
 use crate::{Quoting, SourceMap};
 
@@ -70,10 +69,10 @@ impl PowerShellString {
     }
 
     /// `text` as a part of the content; `None` when it cannot be written.
-    pub(crate) fn encode(self, text: &str, ends: Ends) -> Option<String> {
+    pub(crate) fn encode(self, text: &str) -> Option<String> {
         let end = if self.expands { "\"@" } else { "'@" };
-        let is_cut = text.contains(&format!("\n{end}")) || ends.first && text.starts_with(end);
-        if self.here && is_cut || text.contains('\0') {
+        // It ends the literal when it comes to stand at the start of a line.
+        if self.here && text.contains(end) || text.contains('\0') {
             return None;
         }
         if !self.expands {

@@ -3,7 +3,6 @@
 use autoscale_base::Span;
 
 use super::decoder::{Decoder, code_point, count_digits};
-use crate::quoting::Ends;
 use crate::{Quoting, SourceMap};
 
 /// How a literal of Python is written.
@@ -88,9 +87,9 @@ impl PythonString {
     }
 
     /// `text` as a part of the content; `None` when it cannot be written.
-    pub(crate) fn encode(self, text: &str, ends: Ends) -> Option<String> {
+    pub(crate) fn encode(self, text: &str) -> Option<String> {
         if self.raw {
-            return self.encode_raw(text, ends);
+            return self.encode_raw(text);
         }
         let mut out = String::with_capacity(text.len());
         for c in text.chars() {
@@ -112,24 +111,18 @@ impl PythonString {
         Some(out)
     }
 
-    fn encode_raw(self, text: &str, ends: Ends) -> Option<String> {
-        // A backslash takes the quote behind it along, and a quote in three
-        // quotes depends on its neighbours.
+    fn encode_raw(self, text: &str) -> Option<String> {
+        // A backslash takes a quote along that comes to stand behind it.
         let cannot = |c: char| {
-            c == self.quote || c == '\r' || c == '\0' || c == '\n' && !self.triple
+            c == self.quote || matches!(c, '\\' | '\r' | '\0') || c == '\n' && !self.triple
         };
-        if text.contains(cannot) || ends.last && text.ends_with('\\') {
+        if text.contains(cannot) {
             return None;
         }
         if self.formatted {
             return Some(text.replace('{', "{{").replace('}', "}}"));
         }
         Some(text.to_owned())
-    }
-
-    /// May `left` and `right` become neighbours?
-    pub(crate) fn fits(self, left: char, right: char) -> bool {
-        !(self.raw && left == '\\' && right == self.quote)
     }
 }
 

@@ -62,6 +62,8 @@ impl ShellString {
             return None;
         }
         match self {
+            // A word without quotes is not empty, and a here-document has lines.
+            Self::Bare | Self::Heredoc { .. } if text.is_empty() && ends.first && ends.last => None,
             Self::Bare => encode_bare(text),
             Self::Single => Some(text.replace('\'', r"'\''")),
             Self::Double => Some(escaped(text, &['$', '`', '"', '\\'])),
@@ -82,7 +84,11 @@ impl ShellString {
                 } else {
                     text.to_owned()
                 };
-                Some(if *tabs { indent_lines(&text, "\t") } else { text })
+                Some(if *tabs {
+                    indent_lines(&text, "\t")
+                } else {
+                    text
+                })
             }
         }
     }

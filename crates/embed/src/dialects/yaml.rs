@@ -47,6 +47,7 @@ fn lines(
     // Where the text goes on verbatim, and where the space at its end began.
     let mut plain = at;
     let mut space = None;
+    let mut escaped_break = None;
     while let Some(next) = Span::new(at, span.end).text(host).chars().next() {
         let rest = Span::new(at, span.end).text(host);
         if let Some((decoded, length)) = escape(rest) {
@@ -54,14 +55,18 @@ fn lines(
             let written = Span::new(at, at + length);
             match decoded {
                 Some(c) => map.escape(c.encode_utf8(&mut [0; 4]), written),
-                None => map.dropped(written),
+                None => {
+                    map.dropped(written);
+                    escaped_break = Some(written.end);
+                }
             }
             at = written.end;
             (plain, space) = (at, None);
         } else if matches!(next, '\n' | '\r') {
             let from = space.take().unwrap_or(at);
             map.verbatim(Span::new(plain, from).text(host), plain);
-            at = fold(map, host, Span::new(from, span.end));
+            let escaped = escaped_break == Some(from);
+            at = fold(map, host, Span::new(from, span.end), escaped);
             plain = at;
         } else {
             if !matches!(next, ' ' | '\t') {
@@ -76,22 +81,19 @@ fn lines(
 }
 
 /// Appends what the line breaks and the space at the start of `span` stand for;
-/// gives where they end.
-fn fold(map: &mut SourceMap, host: &str, span: Span) -> u32 {
+/// gives where they end. Behind a break that is escaped each one counts.
+fn fold(map: &mut SourceMap, host: &str, span: Span, escaped: bool) -> u32 {
     let text = span.text(host);
     let run = text.len() - text.trim_start_matches([' ', '\t', '\n', '\r']).len();
     let run = Span::new(span.start, span.start + offset(run));
     let breaks = line_breaks(run.text(host));
-    let Some((first, rest)) = breaks.split_first() else {
-        map.verbatim(run.text(host), run.start);
-        return run.end;
-    };
-    let Some((last, middle)) = rest.split_last() else {
+    // The first break goes with the second.
+    let counted = breaks.get(usize::from(!escaped)..).unwrap_or_default();
+    let Some((last, middle)) = counted.split_last() else {
         map.escape(" ", run);
         return run.end;
     };
-    let mut at = run.start + first;
-    map.dropped(Span::new(run.start, at));
+    let mut at = run.start;
     for end in middle {
         map.escape("\n", Span::new(at, run.start + end));
         at = run.start + end;
@@ -139,7 +141,9 @@ fn escape(text: &str) -> (Option<char>, u32) {
         'U' => return (code(8), 10),
         '\n' | '\r' => {
             let rest = text.trim_start_matches('\\');
-            let rest = rest.strip_prefix("\r\n").unwrap_or_else(|| rest.get(1..).unwrap_or(rest));
+            let rest = rest
+                .strip_prefix("\r\n")
+                .unwrap_or_else(|| rest.get(1..).unwrap_or(rest));
             let rest = rest.trim_start_matches([' ', '\t']);
             return (None, offset(text.len() - rest.len()));
         }
@@ -150,12 +154,18 @@ fn escape(text: &str) -> (Option<char>, u32) {
 
 /// True for what a scalar can hold as it is, within a line.
 pub(super) fn is_printable(c: char) -> bool {
-    c == '\t' || !c.is_control() && !matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+    c == '\t'
+        || !c.is_control()
+            && !matches!(
+                c,
+                '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}'
+            )
 }
 
 /// `text` as a part of a scalar without quotes.
 pub(crate) fn encode_plain(text: &str, in_flow: bool) -> Option<String> {
-    let ends_it = text.contains(": ") || text.contains(":\t") || text.contains(" #") || text.contains("\t#");
+    let ends_it =
+        text.contains(": ") || text.contains(":\t") || text.contains(" #") || text.contains("\t#");
     let in_flow = in_flow && text.contains([',', '[', ']', '{', '}']);
     let fine = !ends_it && !in_flow && text.chars().all(is_printable);
     fine.then(|| text.to_owned())
@@ -192,7 +202,7 @@ pub(crate) fn fits_plain(left: Option<char>, right: Option<char>) -> bool {
     match (left, right) {
         (None, None) => false,
         (None, Some(right)) => !is_space(right) && !"-?:,[]{}#&*!|>'\"%@`~".contains(right),
-        (Some(left), None) => !is_space(left) && left != ':',
+        (Some(left), None) => !is_space(left) && !matches!(left, ':' | '-' | '?'),
         (Some(':'), Some(right)) => !is_space(right),
         (Some(left), Some('#')) => !is_space(left),
         _ => true,

@@ -33,7 +33,8 @@ pub(crate) fn place(host: &str, content: Span) -> Option<Span> {
     let line = above.rfind('\n').map_or(0, |at| at + 1);
     let is_header = |&at: &usize| {
         let header = above.get(at + 1..).unwrap_or_default();
-        let rest = header.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-'));
+        let rest =
+            header.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-'));
         rest.is_empty() || rest.starts_with([' ', '\t']) && rest.trim_start().starts_with('#')
     };
     let signs = above.match_indices(['|', '>']).map(|(at, _)| at);
@@ -49,8 +50,12 @@ pub(crate) fn decode(host: &str, start: u32, value: &str) -> Option<SourceMap> {
     let (header, written) = rest.split_once('\n')?;
     let indicators = header.split('#').next().unwrap_or_default();
     let first = value.lines().find(|line| !line.is_empty())?;
-    let line = written.lines().find(|line| !line.trim_matches(' ').is_empty())?;
-    let indent = spaces(line).checked_sub(spaces(first)).filter(|indent| *indent > 0)?;
+    let line = written
+        .lines()
+        .find(|line| !line.trim_matches(' ').is_empty())?;
+    let indent = spaces(line)
+        .checked_sub(spaces(first))
+        .filter(|indent| *indent > 0)?;
     let body = start + offset(header.len() + 1);
     let mut lines = read_lines(host, body, indent);
     let content = lines.iter().rposition(|line| !line.text.is_empty())?;
@@ -67,7 +72,10 @@ pub(crate) fn decode(host: &str, start: u32, value: &str) -> Option<SourceMap> {
         Quoting::YamlLiteral(block)
     };
     let mut map = SourceMap::new(body, quoting);
-    let mut writer = Writer { host, map: &mut map };
+    let mut writer = Writer {
+        host,
+        map: &mut map,
+    };
     if folded {
         writer.folded(&lines);
     } else {
@@ -121,11 +129,13 @@ impl Writer<'_> {
     fn indentation(&mut self, line: &Line) {
         let segments = self.map.segments();
         let start = segments.last().map_or(self.map.start(), |s| s.host.end);
-        self.map.dropped(Span::new(start.min(line.text.start), line.text.start));
+        self.map
+            .dropped(Span::new(start.min(line.text.start), line.text.start));
     }
 
     fn text(&mut self, line: &Line) {
-        self.map.verbatim(line.text.text(self.host), line.text.start);
+        self.map
+            .verbatim(line.text.text(self.host), line.text.start);
     }
 
     fn line_break(&mut self, line: &Line) {
@@ -165,13 +175,21 @@ impl Writer<'_> {
                 Some(before) => {
                     let first = Span::new(before.text.end, before.end);
                     if indented(&before) || indented(line) {
-                        let kept = Line { text: Span::empty(first.start), end: first.end };
+                        let kept = Line {
+                            text: Span::empty(first.start),
+                            end: first.end,
+                        };
                         blank.insert(0, kept);
                         self.breaks(&blank, line);
                     } else if blank.is_empty() {
-                        self.map.escape(" ", Span::new(first.start, line.text.start));
+                        self.map
+                            .escape(" ", Span::new(first.start, line.text.start));
                     } else {
-                        self.map.dropped(first);
+                        // The first break counts for nothing: it goes with the
+                        // second.
+                        if let Some(second) = blank.first_mut() {
+                            second.text = Span::empty(first.start);
+                        }
                         self.breaks(&blank, line);
                     }
                 }
@@ -187,7 +205,9 @@ impl Writer<'_> {
     /// an edit that takes one leaves no indentation.
     fn breaks(&mut self, blank: &[Line], next: &Line) {
         for (index, line) in blank.iter().enumerate() {
-            let behind = blank.get(index + 1).map_or(next.text.start, |line| line.text.start);
+            let behind = blank
+                .get(index + 1)
+                .map_or(next.text.start, |line| line.text.start);
             self.indentation(line);
             self.map.escape("\n", Span::new(line.text.start, behind));
         }
@@ -202,7 +222,9 @@ impl Block {
         } else {
             text.ends_with('\n') && !text.ends_with("\n\n") && text != "\n"
         };
-        let starts_well = !text.trim_start_matches('\n').starts_with(char::is_whitespace);
+        let starts_well = !text
+            .trim_start_matches('\n')
+            .starts_with(char::is_whitespace);
         text.chars().all(printable) && (!ends.last || ends_well) && (!ends.first || starts_well)
     }
 
@@ -219,7 +241,10 @@ impl Block {
 
     /// `text` as a part of `>`: with breaks only when it is all of it.
     pub(crate) fn encode_folded(&self, text: &str, ends: Ends) -> Option<String> {
-        let content = text.strip_suffix('\n').filter(|_| ends.last).unwrap_or(text);
+        let content = text
+            .strip_suffix('\n')
+            .filter(|_| ends.last)
+            .unwrap_or(text);
         let is_flat = |line: &str| !line.starts_with([' ', '\t']) && !line.ends_with([' ', '\t']);
         let breaks = content.contains('\n');
         let can_break = ends.first && ends.last && content.split('\n').all(is_flat);
@@ -254,6 +279,10 @@ pub(crate) fn fits_literal(left: Option<char>, right: Option<char>) -> bool {
 /// May these stand side by side, or at an end, in `>`? Space at a break would
 /// indent a line or be lost.
 pub(crate) fn fits_folded(left: Option<char>, right: Option<char>) -> bool {
-    let is_space = |c: Option<char>| c.is_none_or(char::is_whitespace);
-    !(is_space(left) && is_space(right))
+    let is_space = |c: char| c.is_whitespace();
+    match (left, right) {
+        (_, None) => true,
+        (None, Some(right)) => !is_space(right),
+        (Some(left), Some(right)) => !is_space(left) || !is_space(right),
+    }
 }

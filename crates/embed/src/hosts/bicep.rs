@@ -150,8 +150,7 @@ fn tell<'t>(
     // A condition goes on in the next line.
     let goes_on = |newline: usize| {
         ['?', ':'].iter().any(|&mark| {
-            source.is_mark(newline + 1, mark)
-                || newline > from && source.is_mark(newline - 1, mark)
+            source.is_mark(newline + 1, mark) || newline > from && source.is_mark(newline - 1, mark)
         })
     };
     let to = source.end(from, goes_on);

@@ -2,13 +2,14 @@
 //! reaches them.
 
 mod expression;
+mod mask;
 
 use tree_sitter::Node;
 
 use crate::dialects::csharp::CSharpString;
 use crate::script::{
     Context, Grammar as _, Role, Script, children, first_child, parse, source, span,
-    starts_with_name, walk,
+    starts_with_name, unreadable, walk,
 };
 use crate::{Extracted, Keys};
 use expression::CSharp;
@@ -17,8 +18,8 @@ type Facts<'t> = Script<'t, Node<'t>>;
 
 /// The formulas of a file.
 pub(crate) fn extract(text: &str, keys: &Keys) -> Extracted {
-    let Some(tree) = parse(text, &tree_sitter_c_sharp::LANGUAGE.into()) else {
-        return Extracted::default();
+    let Some(tree) = parse(&mask::mask(text), &tree_sitter_c_sharp::LANGUAGE.into()) else {
+        return unreadable(text, "C#");
     };
     let mut script = Script::new(text);
     walk(&tree, Context::default(), |node, context| {
@@ -144,11 +145,7 @@ fn declaration<'t>(script: &mut Facts<'t>, node: Node<'t>, context: Context<'t>)
 }
 
 /// `Name = value`, `some.Name = value`, `["name"] = value`, `+=`.
-fn assignment<'t>(
-    script: &mut Facts<'t>,
-    node: Node<'t>,
-    context: Context<'t>,
-) -> Context<'t> {
+fn assignment<'t>(script: &mut Facts<'t>, node: Node<'t>, context: Context<'t>) -> Context<'t> {
     let target = node.child_by_field_name("left");
     let value = node.child_by_field_name("right");
     let (Some(target), Some(value)) = (target, value) else {
@@ -261,11 +258,7 @@ fn creation<'t>(script: &mut Facts<'t>, node: Node<'t>, context: Context<'t>) ->
 }
 
 /// A call makes a group of its arguments, and may be a text.
-fn invocation<'t>(
-    script: &mut Facts<'t>,
-    node: Node<'t>,
-    context: Context<'t>,
-) -> Context<'t> {
+fn invocation<'t>(script: &mut Facts<'t>, node: Node<'t>, context: Context<'t>) -> Context<'t> {
     let function = node.child_by_field_name("function");
     let is_method = function.is_some_and(|function| function.kind() == "member_access_expression");
     if !context.told && is_method {

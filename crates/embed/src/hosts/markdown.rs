@@ -94,7 +94,10 @@ fn empty(text: &str, range: &Range<usize>) -> SourceMap {
 /// Appends a line of code, or a part of one.
 fn append(source: &mut SourceMap, text: &str, line: &str, range: Range<usize>) {
     let span = Span::new(offset(range.start), offset(range.end));
-    let before = source.segments().last().map_or(source.start(), |s| s.host.end);
+    let before = source
+        .segments()
+        .last()
+        .map_or(source.start(), |s| s.host.end);
     if source.text().is_empty() {
         let prefix = Span::new(before, span.start).text(text).to_owned();
         source.literal(Quoting::Markdown { prefix });

@@ -51,6 +51,12 @@ fn read(source: Source<'_>, place: Place) -> Value<'_> {
         },
         Place::Name(name) => {
             let span = source.span(name);
+            let span = match source.kind(name.from) {
+                Some(Kind::String) => {
+                    GroovyString::of(source.text, span).map_or(span, |(_, content)| content)
+                }
+                _ => span,
+            };
             let mut text = Text::new(span);
             text.literal(span, |map| map.verbatim(span.text(source.text), span.start));
             Value::Text(text)
@@ -166,7 +172,8 @@ impl<'t> Reader<'t> {
         let span = self.source.span(one(name));
         let mut inside = if is_pool {
             let inside = self.script.group("pool", self.whole(name, span), scoped);
-            self.script.fact(Role::Key, "id", inside, (Place::Name(one(name)), span));
+            self.script
+                .fact(Role::Key, "id", inside, (Place::Name(one(name)), span));
             inside
         } else {
             scoped
@@ -203,7 +210,8 @@ impl<'t> Reader<'t> {
         let to = source.end(from, goes_on);
         for value in source.alternatives(Stretch { from, to }) {
             let span = source.span(value);
-            self.script.fact(role, key, context, (Place::Expression(value), span));
+            self.script
+                .fact(role, key, context, (Place::Expression(value), span));
         }
     }
 }

@@ -33,7 +33,9 @@ pub(crate) fn extract(text: &str, keys: &Keys) -> Extracted {
             Some("markdown") => Some(Host::Markdown),
             _ => None,
         };
-        let source = cell.get("source").and_then(|source| joined(&source.value, text));
+        let source = cell
+            .get("source")
+            .and_then(|source| joined(&source.value, text));
         if let (Some(host), Some(source)) = (host, source)
             && keys.may_occur_in(source.text())
         {

@@ -1,13 +1,14 @@
 //! Formulas in PowerShell: parameters of commands, hash tables, variables.
 
 mod expression;
+mod mask;
 
 use tree_sitter::Node;
 
 use crate::dialects::powershell::PowerShellString;
 use crate::script::{
     Context, Grammar as _, Role, Script, children, first_child, parse, source, span,
-    starts_with_name, walk,
+    starts_with_name, unreadable, walk,
 };
 use crate::{Extracted, Keys};
 use expression::PowerShell;
@@ -16,8 +17,8 @@ type Facts<'t> = Script<'t, Node<'t>>;
 
 /// The formulas of a file.
 pub(crate) fn extract(text: &str, keys: &Keys) -> Extracted {
-    let Some(tree) = parse(text, &tree_sitter_powershell::LANGUAGE.into()) else {
-        return Extracted::default();
+    let Some(tree) = parse(&mask::mask(text), &tree_sitter_powershell::LANGUAGE.into()) else {
+        return unreadable(text, "PowerShell");
     };
     let mut script = Script::new(text);
     walk(&tree, Context::default(), |node, context| {
@@ -96,11 +97,7 @@ fn tell<'t>(
 }
 
 /// `$name = value`, `$some.Name = value`, `$some['name'] = value`, `+=`.
-fn assignment<'t>(
-    script: &mut Facts<'t>,
-    node: Node<'t>,
-    context: Context<'t>,
-) -> Context<'t> {
+fn assignment<'t>(script: &mut Facts<'t>, node: Node<'t>, context: Context<'t>) -> Context<'t> {
     let parts = children(node);
     let [target, operator, .., value] = parts.as_slice() else {
         return context;
@@ -141,13 +138,14 @@ fn default<'t>(script: &mut Facts<'t>, node: Node<'t>, context: Context<'t>) {
 /// `-Name value` of a command; the command is a group.
 fn command<'t>(script: &mut Facts<'t>, node: Node<'t>, context: Context<'t>) -> Context<'t> {
     let parts = children(node);
-    let name = parts
-        .first()
-        .map_or("", |name| source(script.text, *name));
+    let name = parts.first().map_or("", |name| source(script.text, *name));
     let context = script.group(name, span(node), context);
     let elements = parts.iter().find(|part| part.kind() == "command_elements");
     let mut key = "";
-    for element in elements.map(|elements| children(*elements)).unwrap_or_default() {
+    for element in elements
+        .map(|elements| children(*elements))
+        .unwrap_or_default()
+    {
         match element.kind() {
             "command_argument_sep" => {}
             "command_parameter" => {

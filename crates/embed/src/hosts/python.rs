@@ -8,7 +8,7 @@ use tree_sitter::Node;
 use crate::dialects::python::PythonString;
 use crate::script::{
     Context, Grammar as _, Role, Script, children, first_child, parse, source, span,
-    starts_with_name, walk,
+    starts_with_name, unreadable, walk,
 };
 use crate::{Extracted, Keys};
 use expression::Python;
@@ -18,7 +18,7 @@ type Facts<'t> = Script<'t, Node<'t>>;
 /// The formulas of a file.
 pub(crate) fn extract(text: &str, keys: &Keys) -> Extracted {
     let Some(tree) = parse(text, &tree_sitter_python::LANGUAGE.into()) else {
-        return Extracted::default();
+        return unreadable(text, "Python");
     };
     let mut script = Script::new(text);
     walk(&tree, Context::default(), |node, context| {

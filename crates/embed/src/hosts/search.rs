@@ -45,13 +45,7 @@ struct Search<'t, 'a, L> {
 
 impl<'t, 'a, L: Literal> Search<'t, 'a, L> {
     /// Looks through `node`, which stands under `key`.
-    fn walk(
-        &mut self,
-        node: &'t Node<'a, L>,
-        path: &mut String,
-        key: &str,
-        pool: Option<PoolId>,
-    ) {
+    fn walk(&mut self, node: &'t Node<'a, L>, path: &mut String, key: &str, pool: Option<PoolId>) {
         match &node.kind {
             Kind::Map(entries) => {
                 let pool = pool.or_else(|| self.pool(node, key));

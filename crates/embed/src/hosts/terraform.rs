@@ -124,7 +124,10 @@ impl<'a> Reader<'a> {
             }
             Expression::Parenthesis(inner) => return self.value(inner.inner()),
             Expression::FuncCall(call)
-                if matches!(call.name.name.as_str(), "jsonencode" | "yamlencode" | "tomap") =>
+                if matches!(
+                    call.name.name.as_str(),
+                    "jsonencode" | "yamlencode" | "tomap"
+                ) =>
             {
                 match call.args.iter().next() {
                     Some(argument) => return self.value(argument),

@@ -101,11 +101,7 @@ fn read<'t, G: Grammar<'t>>(grammar: &G, mut node: G::Node, depth: u32) -> Value
 }
 
 /// A change with its arguments; `None` when those are not written out.
-fn resolve<'t, G: Grammar<'t>>(
-    grammar: &G,
-    method: Method<G::Node>,
-    depth: u32,
-) -> Option<Change> {
+fn resolve<'t, G: Grammar<'t>>(grammar: &G, method: Method<G::Node>, depth: u32) -> Option<Change> {
     let constant = |node| match (depth < MAX_DEPTH).then(|| read(grammar, node, depth + 1))? {
         Value::Text(text) => text.constant().map(str::to_owned),
         _ => None,

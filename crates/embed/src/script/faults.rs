@@ -38,10 +38,9 @@ fn replaced(formula: &SourceMap, is_set: impl Fn(&str) -> bool) -> Option<Span> 
             let behind = source.get(hole.end as usize..).unwrap_or_default();
             return behind.starts_with(|c: char| c.is_ascii_alphabetic());
         }
-        let braced = name.strip_prefix('{').and_then(|name| name.strip_suffix('}'));
-        let bare = braced.unwrap_or(name);
-        autoscale_catalog::variable(&format!("${bare}")).is_some()
-            || braced.is_none() && assigned.contains(bare) && !is_set(bare)
+        // Braces are of the host: who writes them means its own variable.
+        autoscale_catalog::variable(&format!("${name}")).is_some()
+            || assigned.contains(name) && !is_set(name)
     };
     let hole = formula.holes().iter().find(looks_own)?;
     Some(formula.to_host(*hole))

@@ -10,9 +10,9 @@ use super::pools::pools;
 use super::targets::{Mentions, assigns_target, is_body, is_command_line};
 use super::text::{Change, Text, Value};
 use super::{Fact, Role, Script};
+use crate::extract::extract_nested;
 use crate::script::faults::faults;
 use crate::source_map::offset;
-use crate::extract::extract_nested;
 use crate::{Extracted, Formula, Host, Keys, Problem};
 
 /// How far names are followed through names.
@@ -77,7 +77,11 @@ impl<'t, V: Copy> Script<'t, V> {
     fn is_formula(&self, keys: &Keys, fact: &Fact<'t, V>) -> bool {
         let parent = fact.context.parent;
         // The type of the object says what its key is called elsewhere.
-        let parent = if parent.to_ascii_lowercase().replace('_', "").contains("autoscale") {
+        let parent = if parent
+            .to_ascii_lowercase()
+            .replace('_', "")
+            .contains("autoscale")
+        {
             "autoScale"
         } else {
             parent
@@ -358,12 +362,7 @@ impl<'t, V: Copy, F: Fn(V) -> Value<'t>> Flow<'_, 't, V, F> {
 }
 
 fn hints_at_formula(text: &str) -> bool {
-    const HINTS: &[&str] = &[
-        "caleFormula",
-        "scale_formula",
-        "scale-formula",
-        "$Target",
-    ];
+    const HINTS: &[&str] = &["caleFormula", "scale_formula", "scale-formula", "$Target"];
     HINTS.iter().any(|hint| text.contains(hint))
 }
 

@@ -6,6 +6,7 @@
 mod expression;
 mod faults;
 mod flow;
+mod mask;
 mod pools;
 mod targets;
 mod text;
@@ -13,9 +14,10 @@ mod tokens;
 mod walk;
 
 pub(crate) use expression::{Grammar, Method, Shape, starts_with_name};
+pub(crate) use mask::{Lexeme, mask};
 pub(crate) use text::{Change, Text, Value};
 pub(crate) use tokens::{Kind, Source, Stretch, broken, tokens};
-pub(crate) use walk::{Context, children, first_child, parse, source, span, walk};
+pub(crate) use walk::{Context, children, first_child, parse, source, span, unreadable, walk};
 
 use autoscale_base::Span;
 
@@ -103,12 +105,7 @@ impl<'t, V: Copy> Script<'t, V> {
     }
 
     /// Opens a group, as [`Self::scope`] does.
-    pub(crate) fn group(
-        &mut self,
-        name: &'t str,
-        span: Span,
-        context: Context<'t>,
-    ) -> Context<'t> {
+    pub(crate) fn group(&mut self, name: &'t str, span: Span, context: Context<'t>) -> Context<'t> {
         self.groups.push(Group {
             name,
             parent: context.group,

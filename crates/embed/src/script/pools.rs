@@ -158,7 +158,9 @@ fn written<'t, V: Copy>(
     let raw = fact.span.text(host);
     let word = raw.trim_start_matches('$');
     let is_word = word.bytes().all(|byte| byte.is_ascii_digit())
-        || ["true", "false"].iter().any(|known| word.eq_ignore_ascii_case(known));
+        || ["true", "false"]
+            .iter()
+            .any(|known| word.eq_ignore_ascii_case(known));
     if is_word {
         return Some(word.to_owned());
     }

@@ -116,7 +116,11 @@ impl Text {
         let mut segments = other.map.segments();
         if let Some((head, rest)) = segments.split_first()
             && head.kind == SegmentKind::Hole
-            && head.formula.text(other.map.text()).trim_matches(['$', '{', '}']) == itself
+            && head
+                .formula
+                .text(other.map.text())
+                .trim_matches(['$', '{', '}'])
+                == itself
         {
             segments = rest;
         }

@@ -5,6 +5,10 @@ use autoscale_base::Span;
 use crate::dialects::expand::name_len;
 use crate::source_map::offset;
 
+/// Each search may go through the rest of the file: after so many vain ones
+/// quotes are taken for any other character.
+const MAX_VAIN: u32 = 64;
+
 /// A kind of token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -34,25 +38,26 @@ pub(crate) fn tokens(text: &str, string_len: impl Fn(&str) -> Option<usize>) -> 
     let mut tokens: Vec<Token> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
     let mut at = 0;
-    // A quote that is not closed makes the search for any other vain.
-    let mut unclosed_from = usize::MAX;
+    // How often the search for the end of a string was vain.
+    let mut vain = 0;
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
         let first = rest.chars().next().unwrap_or_default();
-        let string = matches!(first, '\'' | '"' | '$') && at < unclosed_from;
+        let string = matches!(first, '\'' | '"' | '$') && vain < MAX_VAIN;
         let (kind, len) = if let Some(len) = string.then(|| string_len(rest)).flatten() {
             (Some(Kind::String), len)
         } else if first == '\n' {
             (Some(Kind::Newline), 1)
-        } else if let Some(len) = comment_len(rest, at == 0 || text.get(..at).is_some_and(|b| b.ends_with('\n'))) {
+        } else if let Some(len) = comment_len(
+            rest,
+            at == 0 || text.get(..at).is_some_and(|b| b.ends_with('\n')),
+        ) {
             (None, len)
         } else if name_len(rest) > 0 {
             (Some(Kind::Name), name_len(rest))
         } else if first.is_whitespace() {
             (None, first.len_utf8())
         } else {
-            if string && first != '$' && is_endless(rest) {
-                unclosed_from = at;
-            }
+            vain += u32::from(string && first != '$');
             (Some(mark(first)), first.len_utf8())
         };
         if let Some(kind) = kind {

@@ -1,9 +1,12 @@
 //! Trees of tree-sitter, walked without recursion.
 
+use std::ops::ControlFlow;
+
 use autoscale_base::Span;
-use tree_sitter::{Language, Node, Parser, Tree};
+use tree_sitter::{Language, Node, ParseOptions, ParseState, Parser, Point, Tree};
 
 use crate::source_map::offset;
+use crate::{Extracted, Problem};
 
 /// Where a node stands.
 #[derive(Clone, Copy, Debug, Default)]
@@ -21,11 +24,39 @@ pub(crate) struct Context<'t> {
     pub(crate) told: bool,
 }
 
-/// The tree of a text.
+/// How often the parser reports its progress at most: a few times as often as
+/// for valid text of that length. The recovery from errors is not linear.
+const fn patience(len: usize) -> usize {
+    5_000 + len / 10
+}
+
+/// The tree of a text; `None` when the parser makes no headway.
 pub(crate) fn parse(text: &str, language: &Language) -> Option<Tree> {
     let mut parser = Parser::new();
     parser.set_language(language).ok()?;
-    parser.parse(text, None)
+    let mut left = patience(text.len());
+    let mut progress = |_: &ParseState| match left.checked_sub(1) {
+        Some(less) => {
+            left = less;
+            ControlFlow::Continue(())
+        }
+        None => ControlFlow::Break(()),
+    };
+    let options = ParseOptions::new().progress_callback(&mut progress);
+    let mut read = |at: usize, _: Point| text.as_bytes().get(at..).unwrap_or_default();
+    parser.parse_with_options(&mut read, None, Some(options))
+}
+
+/// What is said of a file that the parser gave up on.
+pub(crate) fn unreadable(text: &str, language: &str) -> Extracted {
+    let line = text.lines().next().unwrap_or_default();
+    Extracted {
+        problem: Some(Problem {
+            span: Span::new(0, offset(line.len())),
+            message: format!("this is no valid {language}, so a formula here cannot be read"),
+        }),
+        ..Extracted::default()
+    }
 }
 
 /// Calls `enter` for every node, parents first; it gets its parent's context
@@ -68,10 +99,8 @@ pub(crate) fn children(node: Node<'_>) -> Vec<Node<'_>> {
 /// The only child that is no comment, or the first of them.
 pub(crate) fn first_child(node: Node<'_>) -> Option<Node<'_>> {
     let mut cursor = node.walk();
-    let first = node
-        .named_children(&mut cursor)
-        .find(|child| !child.is_extra());
-    first
+    let mut named = node.named_children(&mut cursor);
+    named.find(|child| !child.is_extra())
 }
 
 /// A node's text.

@@ -1,11 +1,10 @@
 //! What depends on what: which values vary, which reach a target, and what
 //! reaches it as NaN or as a fraction.
 
-use autoscale_catalog::profile::NanMinmax;
 use autoscale_catalog::{Function, Method, Metric, Profile, Target};
 use autoscale_check::{ExprId, ExprKind, Hir, Place, StatementKind, VarId};
-use autoscale_syntax::BinaryOp;
 
+use super::pass::{Goes, Pass, is_comparison};
 use super::{Constants, definition};
 
 /// What is known of a value from what it is made of.
@@ -19,19 +18,6 @@ struct Made {
     work: bool,
     /// It is a number of nodes that the pool has or wants.
     nodes: bool,
-}
-
-/// Where a value goes.
-#[derive(Clone, Copy, Debug, Default)]
-struct Goes {
-    /// Into a target or into a condition that decides about one.
-    to_target: bool,
-    /// Into a target, not only into a condition.
-    as_value: bool,
-    /// Into a target that is NaN, or the cap of a `min`, whenever it is NaN.
-    as_nan: bool,
-    /// Into a target with nothing that rounds it on the way.
-    as_fraction: bool,
 }
 
 /// An assignment to a target.
@@ -235,93 +221,6 @@ impl Flow {
     }
 }
 
-/// What an expression lets through from its operands.
-struct Pass {
-    /// The operand that only decides.
-    condition: Option<ExprId>,
-    /// The result is made of the operands, not only decided by them.
-    value: bool,
-    nan: Nan,
-    fraction: bool,
-}
-
-/// What becomes of an operand that is NaN.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Nan {
-    /// The result is NaN, too.
-    Passes,
-    /// The result is a number that does no harm.
-    Stops,
-    /// The result is the largest that it can be.
-    Caps,
-}
-
-impl Pass {
-    fn of(hir: &Hir, constants: &Constants, profile: &Profile, kind: ExprKind) -> Self {
-        let mut pass = Self {
-            condition: None,
-            value: true,
-            nan: Nan::Passes,
-            fraction: false,
-        };
-        match kind {
-            ExprKind::Ternary { condition, .. } => {
-                pass.condition = Some(condition);
-                pass.fraction = true;
-            }
-            ExprKind::Binary { op, .. } if is_comparison(op) => pass.value = false,
-            ExprKind::Binary { op, left, right } => {
-                // What is added rounds up: `tasks / slots + 0.9`.
-                let rounds = |side| constants.number(side).is_some_and(|number| number > 0.0);
-                pass.fraction = match op {
-                    BinaryOp::Add => !rounds(left) && !rounds(right),
-                    _ => op == BinaryOp::Sub,
-                };
-            }
-            ExprKind::Call {
-                function: function @ (Function::Max | Function::Min),
-                arguments,
-            } => {
-                let arguments = hir.list(arguments).iter();
-                let numbers = arguments.filter_map(|id| constants.number(*id));
-                let largest = numbers.reduce(f64::max);
-                let skips = profile.nan_minmax == NanMinmax::Ignore && largest.is_some();
-                pass.nan = match function {
-                    _ if !skips => Nan::Passes,
-                    Function::Max => Nan::Stops,
-                    _ => Nan::Caps,
-                };
-                // With a floor of 1 nothing is cut down to 0.
-                let floor = largest.is_some_and(|floor| floor >= 1.0);
-                pass.fraction = !(function == Function::Max && floor);
-            }
-            ExprKind::Call {
-                function: Function::Len,
-                ..
-            }
-            | ExprKind::Method { .. }
-            | ExprKind::Member { .. } => pass.value = false,
-            _ => {}
-        }
-        pass
-    }
-
-    fn to(&self, child: ExprId, goes: Goes) -> Goes {
-        let value = self.value && self.condition != Some(child);
-        let as_nan = match self.nan {
-            Nan::Passes => goes.as_nan,
-            Nan::Stops => false,
-            Nan::Caps => goes.as_value,
-        };
-        Goes {
-            to_target: goes.to_target,
-            as_value: goes.as_value && value,
-            as_nan: as_nan && value,
-            as_fraction: goes.as_fraction && self.fraction && value,
-        }
-    }
-}
-
 fn targets(hir: &Hir) -> Vec<TargetAssignment> {
     let assigned = |(statement, it): (usize, &autoscale_check::Statement)| {
         let StatementKind::Assign { var, value } = it.kind else {
@@ -355,13 +254,6 @@ const fn measured(metric: Metric) -> Made {
                 | Metric::UsableNodeCount
         ),
     }
-}
-
-const fn is_comparison(op: BinaryOp) -> bool {
-    !matches!(
-        op,
-        BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul | BinaryOp::Div
-    )
 }
 
 /// The operands of an expression, left to right.

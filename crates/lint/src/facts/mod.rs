@@ -5,6 +5,7 @@
 mod constants;
 mod flow;
 mod guards;
+mod pass;
 mod samples;
 mod tests_of_guards;
 

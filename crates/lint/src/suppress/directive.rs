@@ -42,7 +42,7 @@ pub(crate) struct Item {
 
 /// The directive in `comment`, if there is one; an error is a finding that
 /// tells what is wrong with it.
-pub(crate) fn read(text: &str, comment: &Comment) -> Option<Result<Directive, Diagnostic>> {
+pub(crate) fn read(text: &str, comment: &Comment) -> Option<Result<Directive, Box<Diagnostic>>> {
     if comment.kind != CommentKind::Line {
         return None;
     }
@@ -68,7 +68,11 @@ struct Reader<'t> {
 }
 
 impl<'t> Reader<'t> {
-    fn read(mut self, span: Span, whole_comment: bool) -> Option<Result<Directive, Diagnostic>> {
+    fn read(
+        mut self,
+        span: Span,
+        whole_comment: bool,
+    ) -> Option<Result<Directive, Box<Diagnostic>>> {
         self.skip(self.rest.len() - self.rest.trim_start().len());
         let letter = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
         let word = self.take(self.rest.find(|c| !letter(c)).unwrap_or(self.rest.len()));
@@ -77,12 +81,12 @@ impl<'t> Reader<'t> {
         let file = match word.text {
             "ignore" => false,
             "ignore-file" => true,
-            _ => return misspelt(&word, open).map(Err),
+            _ => return misspelt(&word, open).map(|found| Err(Box::new(found))),
         };
         if !open {
             let next = behind.split([' ', ',', '\t']).next().unwrap_or_default();
             if Selector::parse(next).is_ok() {
-                return Some(Err(unbracketed(&word, next)));
+                return Some(Err(Box::new(unbracketed(&word, next))));
             }
         }
         self.skip(self.rest.len() - behind.len());
@@ -99,13 +103,13 @@ impl<'t> Reader<'t> {
     }
 
     /// What stands in brackets.
-    fn list(&mut self) -> Result<List, Diagnostic> {
+    fn list(&mut self) -> Result<List, Box<Diagnostic>> {
         let open = self.take(1);
         let Some(length) = self.rest.find(']') else {
             let message = "the list of rules is not closed";
-            return Err(Diagnostic::new(&UNUSED_SUPPRESSION, open.span, message)
-                .with_label("never closed")
-                .with_help("write `]` behind the last rule"));
+            let found = Diagnostic::new(&UNUSED_SUPPRESSION, open.span, message);
+            let help = "write `]` behind the last rule";
+            return Err(Box::new(found.with_label("never closed").with_help(help)));
         };
         let inner = self.take(length);
         let mut at = inner.span.start;
@@ -124,8 +128,9 @@ impl<'t> Reader<'t> {
         if items.is_empty() {
             let span = open.span.to(Span::empty(inner.span.end + 1));
             let message = "the list of rules is empty";
-            return Err(Diagnostic::new(&UNUSED_SUPPRESSION, span, message)
-                .with_help("name the rules, such as `[AS201]`, or leave the brackets out"));
+            let help = "name the rules, such as `[AS201]`, or leave the brackets out";
+            let found = Diagnostic::new(&UNUSED_SUPPRESSION, span, message);
+            return Err(Box::new(found.with_help(help)));
         }
         Ok(List {
             span: inner.span,
@@ -182,7 +187,7 @@ fn offset(at: usize) -> u32 {
 mod tests {
     use super::*;
 
-    fn first(text: &str) -> Option<Result<Directive, Diagnostic>> {
+    fn first(text: &str) -> Option<Result<Directive, Box<Diagnostic>>> {
         let parsed = autoscale_syntax::parse(text);
         read(text, parsed.tree.comments().first().unwrap())
     }

@@ -52,7 +52,7 @@ impl<'t> Suppressions<'t> {
                         used: vec![false; entries],
                     });
                 }
-                Some(Err(found)) => suppressions.malformed.push(found),
+                Some(Err(found)) => suppressions.malformed.push(*found),
                 None => {}
             }
         }

@@ -20,8 +20,11 @@ pub(super) struct Reach<'t> {
     /// What was found out before, so that many findings of one rule beside
     /// many directives do not cost their product. Without a line it is about
     /// the directives of the whole formula.
-    known: HashMap<(Option<u32>, &'static str), Option<(usize, usize)>>,
+    known: HashMap<(Option<u32>, &'static str), Option<EntryId>>,
 }
+
+/// A directive and an entry of its list, by their numbers.
+type EntryId = (usize, usize);
 
 impl<'t> Reach<'t> {
     pub(super) fn new<'d>(
@@ -55,7 +58,7 @@ impl<'t> Reach<'t> {
         rule: &'static str,
         place: Option<u32>,
         entry: impl Fn(usize) -> Option<usize>,
-    ) -> Option<(usize, usize)> {
+    ) -> Option<EntryId> {
         let line = place.map(|place| self.lines.line(place));
         let of_statement = place.and_then(|place| statement_line(self.tree, &self.lines, place));
         let own = of_statement.filter(|own| Some(*own) != line);

@@ -8,6 +8,8 @@ use crate::levels::is_syntax;
 use crate::rules::{UNUSED_SUPPRESSION, rules};
 use crate::{Config, Selector};
 
+const REMOVE: &str = "remove the comment";
+
 /// What is wrong with a directive after all findings were seen.
 pub(super) fn findings(text: &str, used: &Used, config: &Config) -> Vec<Diagnostic> {
     let directive = &used.directive;
@@ -16,6 +18,7 @@ pub(super) fn findings(text: &str, used: &Used, config: &Config) -> Vec<Diagnost
         let found = unused.then(|| {
             let message = "this comment ignores no finding";
             Diagnostic::new(&UNUSED_SUPPRESSION, directive.span, message)
+                .with_help(REMOVE)
                 .with_fix(removal(text, directive))
         });
         return found.into_iter().collect();
@@ -41,12 +44,14 @@ pub(super) fn findings(text: &str, used: &Used, config: &Config) -> Vec<Diagnost
             [name] => format!("there is no finding of {name} to ignore"),
             names => format!("there are no findings of {} to ignore", names.join(", ")),
         };
-        let fix = if unused.len() == list.items.len() {
-            removal(text, directive)
+        let (help, fix) = if unused.len() == list.items.len() {
+            (REMOVE.to_owned(), removal(text, directive))
         } else {
-            shortening(text, list, &unused)
+            let kept = shortened(text, list, &unused);
+            (format!("write `[{kept}]`"), Fix::safe(list.span, kept))
         };
-        found.push(Diagnostic::new(&UNUSED_SUPPRESSION, first.span, message).with_fix(fix));
+        let unused = Diagnostic::new(&UNUSED_SUPPRESSION, first.span, message);
+        found.push(unused.with_help(help).with_fix(fix));
     }
     found
 }
@@ -83,11 +88,11 @@ fn may_be_unused(item: &Item, config: &Config) -> bool {
     !of_syntax(selector) && rules().any(|rule| selector.matches(rule) && on(rule))
 }
 
-/// Takes entries out of a list.
-fn shortening(text: &str, list: &List, unused: &[&Item]) -> Fix {
+/// A list without the entries that are of no use.
+fn shortened(text: &str, list: &List, unused: &[&Item]) -> String {
     let kept = list.items.iter().filter(|item| !unused.contains(item));
     let kept: Vec<&str> = kept.map(|item| item.span.text(text)).collect();
-    Fix::safe(list.span, kept.join(", "))
+    kept.join(", ")
 }
 
 /// Takes a directive out, with its line if it has one for itself.

@@ -1,6 +1,7 @@
 //! `autoscale check --explain-files`: why each file is read or not.
 
 use std::io::Write as _;
+use std::path::Path;
 
 use autoscale_embed::Host;
 use autoscale_workspace::{Fate, explain_files};
@@ -13,11 +14,12 @@ use crate::terminal::{Terminal, visible};
 /// Prints a line a file.
 pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let configs = args.config.read(args.rules.overrides())?;
-    for path in args.paths.iter().filter(|path| !path.exists()) {
-        let name = path_name(path);
+    if let Some(missing) = args.paths.iter().find(|path| !path.exists()) {
+        let name = path_name(missing);
         return Err(Failure::new(format!("cannot read `{name}`: no such file")));
     }
     let explained = explain_files(&args.paths, configs)?;
+    let here = std::env::current_dir()?;
     let (out, styles) = terminal.out();
     for file in explained {
         let name = path_name(&file.path);
@@ -28,7 +30,7 @@ pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal) -> Result<Exit, Fai
                     host => host.name().to_owned(),
                 };
                 let config = config.as_ref().map_or_else(String::new, |config| {
-                    format!(", configured by {}", path_name(config))
+                    format!(", configured by {}", from_here(config, &here))
                 });
                 (styles.good, format!("read as {language}{config}"))
             }
@@ -45,7 +47,7 @@ pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal) -> Result<Exit, Fai
                 "not read: a `.gitignore` or `.ignore` file leaves it out".to_owned(),
             ),
             Fate::Excluded(Some(config)) => {
-                let config = path_name(config);
+                let config = from_here(config, &here);
                 (styles.dim, format!("not read: excluded by {config}"))
             }
             Fate::Excluded(None) => (styles.dim, "not read: excluded by default".to_owned()),
@@ -58,4 +60,9 @@ pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal) -> Result<Exit, Fai
         )?;
     }
     Ok(Exit::Fine)
+}
+
+/// A path below the folder that the command runs in as people write it.
+fn from_here(path: &Path, here: &Path) -> String {
+    path_name(path.strip_prefix(here).unwrap_or(path))
 }

@@ -1,10 +1,13 @@
 //! One file: its findings, and the file with fixes or comments applied.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 
-use autoscale_base::LineIndex;
+use autoscale_base::{LineIndex, Span};
 use autoscale_embed::Host;
-use autoscale_lint::{Config, FileAnalysis, FormulaAnalysis, add_ignores, analyse_file, mend};
+use autoscale_lint::{
+    Config, FileAnalysis, Finding, FormulaAnalysis, add_ignores, analyse_file, mend_where,
+};
 use autoscale_workspace::{FileError, write_atomic};
 
 use crate::output::CheckedFile;
@@ -53,33 +56,43 @@ pub(super) struct Before {
     pub(super) applied: usize,
 }
 
+/// Which lines have changed: a question to ask of the first and the last line
+/// of a range, counted from 0.
+pub(super) type Changed<'c> = &'c dyn Fn(u32, u32) -> bool;
+
 impl File {
-    /// Checks the file, and changes it in memory.
-    pub(super) fn check(self, config: &Config, change: Change) -> Outcome {
-        let Self {
-            path,
-            name,
-            text,
-            host,
-        } = self;
-        let analysis = analyse_file(&text, host, config);
-        let changed = match change {
-            Change::Nothing => None,
-            Change::Fix { unsafe_too } => mend(&text, host, config, &analysis, unsafe_too)
-                .map(|mended| (mended.text, mended.analysis, mended.applied)),
-            Change::AddIgnores => add_ignores(&text, &analysis).map(|ignored| {
-                let analysis = analyse_file(&ignored.text, host, config);
-                (ignored.text, analysis, ignored.ignored)
-            }),
+    /// Checks the file, and changes it in memory. When it is known which lines
+    /// have `changed`, only formulas that these are a part of count.
+    pub(super) fn check(
+        self,
+        config: &Config,
+        change: Change,
+        changed: Option<Changed<'_>>,
+    ) -> Outcome {
+        let mut analysis = analyse_file(&self.text, self.host, config);
+        let names = changed.map(|changed| self.changed_names(&analysis, changed));
+        let counts = |name: &Option<String>| {
+            name.is_none() || names.as_ref().is_none_or(|names| names.contains(name))
         };
+        let chosen = |found: &Finding| counts(&found.formula);
+        let narrow = |analysis: &mut FileAnalysis| {
+            analysis.findings.retain(chosen);
+            analysis.formulas.retain(|formula| counts(name(formula)));
+        };
+        narrow(&mut analysis);
+        let new = self.changed(config, change, &analysis, chosen);
+        let Self {
+            path, name, text, ..
+        } = self;
         let old = checked(name.clone(), text, analysis);
-        let Some((text, analysis, applied)) = changed else {
+        let Some((text, mut analysis, applied)) = new else {
             return Outcome {
                 path,
                 file: old,
                 before: None,
             };
         };
+        narrow(&mut analysis);
         Outcome {
             path,
             file: checked(name, text, analysis),
@@ -87,41 +100,57 @@ impl File {
         }
     }
 
-    /// Checks only the formulas in which lines have changed.
-    pub(super) fn check_changed(
-        self,
+    /// The new text, what is found in it, and how many findings were dealt
+    /// with.
+    fn changed(
+        &self,
         config: &Config,
-        changed: impl Fn(u32, u32) -> bool,
-    ) -> Outcome {
-        let mut analysis = analyse_file(&self.text, self.host, config);
-        let lines = LineIndex::new(&self.text);
-        let touched = |start, end| changed(lines.line(start), lines.line(end));
-        let of_file = |formula: &FormulaAnalysis| match &formula.formula {
-            Some(formula) => touched(formula.span.start, formula.span.end),
-            None => true,
-        };
-        let whole = analysis
-            .formulas
-            .iter()
-            .any(|formula| formula.formula.is_none());
-        analysis.formulas.retain(of_file);
-        let formulas = &analysis.formulas;
-        let names = |name: &Option<String>| {
-            formulas.iter().any(|formula| {
-                let place = formula.formula.as_ref();
-                place.is_some_and(|formula| formula.name == *name)
-            })
-        };
-        analysis.findings.retain(|found| {
-            let span = found.diagnostic.span;
-            whole || names(&found.formula) || touched(span.start, span.end)
-        });
-        Outcome {
-            path: self.path,
-            file: checked(self.name, self.text, analysis),
-            before: None,
+        change: Change,
+        analysis: &FileAnalysis,
+        chosen: impl Fn(&Finding) -> bool,
+    ) -> Option<(String, FileAnalysis, usize)> {
+        let (text, host) = (&self.text, self.host);
+        match change {
+            Change::Nothing => None,
+            Change::Fix { unsafe_too } => {
+                let mended = mend_where(text, host, config, analysis, unsafe_too, chosen)?;
+                Some((mended.text, mended.analysis, mended.applied))
+            }
+            Change::AddIgnores => {
+                let ignored = add_ignores(text, analysis)?;
+                let analysis = analyse_file(&ignored.text, host, config);
+                Some((ignored.text, analysis, ignored.ignored))
+            }
         }
     }
+
+    /// The names of the formulas that changed lines are a part of, or of what
+    /// is found about them.
+    fn changed_names(
+        &self,
+        analysis: &FileAnalysis,
+        changed: Changed<'_>,
+    ) -> HashSet<Option<String>> {
+        let lines = LineIndex::new(&self.text);
+        let touched = |span: Span| changed(lines.line(span.start), lines.line(span.end));
+        let formulas = analysis.formulas.iter();
+        let formulas = formulas.filter_map(|formula| formula.formula.as_ref());
+        let formulas = formulas.filter(|formula| touched(formula.span));
+        let findings = analysis.findings.iter();
+        let findings = findings.filter(|found| touched(found.diagnostic.span));
+        formulas
+            .map(|formula| formula.name.clone())
+            .chain(findings.map(|found| found.formula.clone()))
+            .collect()
+    }
+}
+
+/// What a formula is called in its file.
+fn name(formula: &FormulaAnalysis) -> &Option<String> {
+    formula
+        .formula
+        .as_ref()
+        .map_or(&None, |formula| &formula.name)
 }
 
 fn checked(name: String, text: String, analysis: FileAnalysis) -> CheckedFile {

@@ -6,7 +6,7 @@ use autoscale_workspace::{Changes, FileError, NotRead, Source, Walked, find_sour
 use rayon::prelude::*;
 
 use super::CheckArgs;
-use super::file::{File, Outcome};
+use super::file::{Changed, File, Outcome};
 use super::progress::Progress;
 use crate::exit::Failure;
 use crate::input::{HostText, is_stdin, path_name};
@@ -35,7 +35,7 @@ pub(super) fn gather(args: &CheckArgs) -> Result<Gathered, Failure> {
             host: stdin.host,
         };
         return Ok(Gathered {
-            outcomes: vec![file.check(&config, args.change())],
+            outcomes: vec![file.check(&config, args.change(), None)],
             ..Gathered::default()
         });
     }
@@ -95,10 +95,9 @@ fn check(
         host: source.host,
     };
     let config = source.config.for_file(&source.path);
-    let mut outcome = match changes.and_then(|changes| changes.of(&source.path)) {
-        Some(changed) => file.check_changed(&config, changed),
-        None => file.check(&config, args.change()),
-    };
+    let changed = changes.and_then(|changes| changes.of(&source.path));
+    let changed = changed.as_ref().map(|changed| changed as Changed<'_>);
+    let mut outcome = file.check(&config, args.change(), changed);
     if !source.named && outcome.is_empty() {
         return Ok(None);
     }

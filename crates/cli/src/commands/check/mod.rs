@@ -191,8 +191,13 @@ impl CheckArgs {
         for error in &errors {
             terminal.failure(&error.clone().into())?;
         }
-        if outcomes.is_empty() && errors.is_empty() && self.changed_since.is_none() {
-            terminal.warning(&no_formula(&self.paths))?;
+        if outcomes.is_empty() && errors.is_empty() {
+            match &self.changed_since {
+                Some(commit) => {
+                    terminal.note(&format!("no formula has changed since `{commit}`"))?;
+                }
+                None => terminal.warning(&no_formula(&self.paths))?,
+            }
         }
         let exit = if self.diff {
             report::show_diff(self, outcomes, terminal)?

@@ -1,8 +1,8 @@
 resource "azurerm_batch_pool" "render" {
   auto_scale {
     formula = <<-EOT
-      $tasks = max(0, $PendingTask.GetSample(1))
-      $TargetDedicatedNodes=min( 25,$tasks );
+      $tasks = max(0, $PendingTasks.GetSample(1));
+      $TargetDedicatedNodes = min(25, $tasks);
       $NodeDeallocationOption = taskcompletion;
     EOT
   }
@@ -10,6 +10,6 @@ resource "azurerm_batch_pool" "render" {
 
 resource "azurerm_batch_pool" "small" {
   auto_scale {
-    formula = "$TargetDedicatedNodes = min(${var.max}, $ActiveTask);"
+    formula = "$TargetDedicatedNodes = min(${var.max}, $ActiveTasks);"
   }
 }

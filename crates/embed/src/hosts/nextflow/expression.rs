@@ -71,7 +71,9 @@ impl<'t> Groovy<'t> {
         }
         let open = last.filter(|open| source.next(*open) == node.to)?;
         let name = open.checked_sub(1)?;
-        let dot = name.checked_sub(1).filter(|dot| source.is_mark(*dot, '.'))?;
+        let dot = name
+            .checked_sub(1)
+            .filter(|dot| source.is_mark(*dot, '.'))?;
         let text = source.trim(Stretch {
             from: node.from,
             to: dot,

@@ -43,9 +43,10 @@ impl<'t> Grammar<'t> for PowerShell<'t> {
             ("format_expression" | "format_argument_expression", [left, .., _]) => {
                 Shape::Changed(*left, Method::Braces)
             }
-            ("comparison_expression" | "comparison_argument_expression", [left, operator, right]) => {
-                self.operation(*left, source(self.text, *operator), *right)
-            }
+            (
+                "comparison_expression" | "comparison_argument_expression",
+                [left, operator, right],
+            ) => self.operation(*left, source(self.text, *operator), *right),
             ("invokation_expression", [object, member, rest @ ..]) => {
                 self.call(*object, source(self.text, *member), rest.first().copied())
             }

@@ -105,9 +105,21 @@ impl<'t> Commands<'t> {
 }
 
 impl Heredoc<'_> {
-    /// Without newlines at the end, which a substitution drops.
+    /// Without newlines at the end, which a substitution drops; an escaped one
+    /// and the tabs of an empty line are gone before that.
     fn chomped(self, text: &str) -> Self {
-        let body = self.body.text(text).trim_end_matches(['\n', '\r']);
+        let mut body = self.body.text(text);
+        while let Some(shorter) = body.strip_suffix(['\n', '\r']) {
+            let escapes = shorter.len() - shorter.trim_end_matches('\\').len();
+            let is_escaped = self.delimiter.expands && escapes % 2 == 1;
+            body = shorter
+                .get(..shorter.len() - usize::from(is_escaped))
+                .unwrap_or(shorter);
+            let untabbed = body.trim_end_matches('\t');
+            if self.delimiter.tabs && (untabbed.is_empty() || untabbed.ends_with('\n')) {
+                body = untabbed;
+            }
+        }
         Self {
             body: Span::new(self.body.start, self.body.start + offset(body.len())),
             ..self
@@ -201,7 +213,10 @@ impl<'t> Reader<'t> {
             self.at += len;
             return;
         }
-        let operator = rest.bytes().take_while(|byte| b"<>&|".contains(byte)).count();
+        let operator = rest
+            .bytes()
+            .take_while(|byte| b"<>&|".contains(byte))
+            .count();
         self.at += operator;
         // `<(…)` holds commands; anything else a file.
         self.redirects = !self.rest().starts_with('(');

@@ -66,8 +66,10 @@ fn replaced(host: &HostContext<'_>, span: Span) -> Diagnostic {
         Host::Shell => {
             "put the formula in single quotes, or write `\\$`; for a here-document quote its word, `<<'EOF'`"
         }
-        Host::PowerShell => "put the formula in single quotes (`'…'`, `@'…'@`), or write `` `$ ``",
-        Host::Nextflow => "put the formula in single quotes (`'…'`, `'''…'''`), or write `\\$`",
+        Host::PowerShell => {
+            "put the formula in single quotes, or write a backtick before each `$` of the formula"
+        }
+        Host::Nextflow => "put the formula in single quotes, or write `\\$`",
         Host::Terraform => "write the name without braces, as in `$TargetDedicatedNodes`",
         Host::Bicep => "write the name without braces, or `\\${` for the braces themselves",
         Host::Python => "write the braces twice, `{{` and `}}`, or leave the `f` away",
@@ -93,7 +95,9 @@ fn not_replaced(host: &HostContext<'_>, span: Span) -> Diagnostic {
         Host::Shell => {
             "put the formula in double quotes with `\\$` for its own names, or end the single quotes around the value"
         }
-        Host::PowerShell => "put the formula in double quotes with `` `$ `` for its own names",
+        Host::PowerShell => {
+            "put the formula in double quotes, with a backtick before each `$` of the formula"
+        }
         Host::Nextflow => "put the formula in double quotes with `\\$` for its own names",
         Host::Bicep => "write it in `'…'`, where `${…}` is filled in, or use `format` or `replace`",
         Host::Python => "put an `f` before the string, or call `.format`",

@@ -259,10 +259,18 @@ fn reason(cx: &Context<'_>, sides: [ExprId; 2]) -> Option<String> {
     let side = sides.into_iter().find(written)?;
     let name = quoted(cx.at(cx.hir.expr(side).span));
     let Num { min, max, .. } = range(cx, side);
+    let shown = |end: f64| {
+        // A long row of digits tells nobody anything.
+        if end.abs() < 1e15 {
+            end.to_string()
+        } else {
+            format!("{end:e}")
+        }
+    };
     Some(match (min.is_finite(), max.is_finite()) {
-        (true, true) => format!("{name} is from {min} to {max}"),
-        (true, false) => format!("{name} is at least {min}"),
-        (false, true) => format!("{name} is at most {max}"),
+        (true, true) => format!("{name} is from {} to {}", shown(min), shown(max)),
+        (true, false) => format!("{name} is at least {}", shown(min)),
+        (false, true) => format!("{name} is at most {}", shown(max)),
         (false, false) => return None,
     })
 }

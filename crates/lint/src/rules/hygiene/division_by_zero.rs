@@ -2,7 +2,7 @@
 
 use autoscale_base::{Applicability, Diagnostic, Fix, quoted, rule};
 use autoscale_bounds::Range;
-use autoscale_catalog::{Method, Metric};
+use autoscale_catalog::{Function, Method, Metric};
 use autoscale_check::{Expr, ExprId, ExprKind, Hir, Type};
 use autoscale_syntax::BinaryOp;
 
@@ -56,6 +56,7 @@ pub(super) fn check(cx: &Context<'_>, report: &mut Vec<Diagnostic>) {
             report.push(finding(cx, divisor, message).with_label("is 0"));
         } else if cx.facts.flow.reaches_target(id)
             && can_be_zero(cx, divisor)
+            && !has_floor(cx, divisor)
             && !tested.looks_at(divisor)
         {
             report.push(unguarded(cx, divisor));
@@ -83,6 +84,21 @@ fn can_be_zero(cx: &Context<'_>, divisor: ExprId) -> bool {
         Range::Double(num) => num.min <= num.max && (num.min == 0.0 || num.max == 0.0),
         _ => false,
     }
+}
+
+/// `max(1, x)` is meant not to be 0, whatever the profile makes of NaN in it.
+fn has_floor(cx: &Context<'_>, divisor: ExprId) -> bool {
+    let kind = cx.hir.expr(cx.facts.constants.resolve(divisor)).kind;
+    let ExprKind::Call {
+        function: Function::Max,
+        arguments,
+    } = kind
+    else {
+        return false;
+    };
+    let number = |id: &ExprId| cx.facts.constants.number(*id);
+    let mut numbers = cx.hir.list(arguments).iter().filter_map(number);
+    numbers.any(|number| number > 0.0)
 }
 
 fn unguarded(cx: &Context<'_>, divisor: ExprId) -> Diagnostic {

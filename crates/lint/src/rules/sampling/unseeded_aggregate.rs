@@ -1,7 +1,7 @@
 //! AS205: the largest of nothing.
 
 use autoscale_base::{Applicability, Diagnostic, Edit, Fix, Span, quoted, rule};
-use autoscale_catalog::profile::EmptyAggregate;
+use autoscale_catalog::profile::{EmptyAggregate, NanMinmax};
 use autoscale_catalog::{Function, Metric};
 use autoscale_check::{Expr, ExprId, ExprKind, Type};
 
@@ -180,7 +180,15 @@ fn finding(cx: &Context<'_>, expr: &Expr, function: Function, metric: Metric) ->
         "give it a number to fall back on: `max(0, {}(…))`",
         function.name()
     );
-    finding.with_help(help).with_fix(Fix {
+    let finding = finding.with_help(help);
+    let profile = cx.profile();
+    // Otherwise the aggregate fails, or its NaN passes through `max`, too.
+    let helps =
+        profile.empty_aggregate == EmptyAggregate::Nan && profile.nan_minmax == NanMinmax::Ignore;
+    if !helps {
+        return finding;
+    }
+    finding.with_fix(Fix {
         applicability: Applicability::Unsafe,
         edits: vec![
             insert(expr.span.start, "max(0, "),

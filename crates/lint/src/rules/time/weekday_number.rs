@@ -1,6 +1,6 @@
 //! AS401: a comparison whose result depends on the number of Sunday.
 
-use autoscale_base::{Applicability, Diagnostic, Fix, quoted, rule};
+use autoscale_base::{Applicability, Diagnostic, Fix, excerpt, quoted, rule};
 use autoscale_catalog::Member;
 use autoscale_check::{Expr, ExprId, ExprKind, Hir, Place, StatementKind};
 use autoscale_syntax::{BinaryOp, UnaryOp};
@@ -258,35 +258,61 @@ fn finding(cx: &Context<'_>, id: ExprId) -> Diagnostic {
         quoted(cx.at(comparison.span))
     );
     let finding = Diagnostic::new(&WEEKDAY_NUMBER, comparison.span, message).with_setting("sunday");
-    match instead(cx, comparison.kind) {
-        Some(text) => finding
-            .with_help(format!("write `{text}`, which is the same either way"))
-            .with_fix(Fix::one(Applicability::Unsafe, comparison.span, text)),
+    match Days::of(cx, comparison.kind) {
+        Some(days) => {
+            let shown = days.written(&excerpt(days.day));
+            finding
+                .with_help(format!("write `{shown}`, which is the same either way"))
+                .with_fix(Fix::one(
+                    Applicability::Unsafe,
+                    comparison.span,
+                    days.written(days.day),
+                ))
+        }
         None => finding.with_help(
             "write `d >= 1 && d <= 5` for a working day, and `!(…)` of it for a weekend",
         ),
     }
 }
 
-/// A condition that holds on the same days from Monday to Saturday and names
-/// no number for Sunday: it belongs to the days that the comparison has it
-/// with under one of the two numbers.
-fn instead(cx: &Context<'_>, comparison: ExprKind) -> Option<String> {
-    let Comparison {
-        side, op, number, ..
-    } = Comparison::of(cx, comparison)?;
-    if !is_weekday(cx.hir.expr(cx.facts.constants.resolve(side)).kind) {
-        return None;
+/// The days from Monday to Saturday on which a comparison holds.
+struct Days<'a> {
+    /// What is compared.
+    day: &'a str,
+    /// It holds from Monday to this one.
+    to: usize,
+    /// Or rather on all others, and on Sunday.
+    except: bool,
+}
+
+impl<'a> Days<'a> {
+    /// `None` when the comparison is with something else than a number, or
+    /// holds on days here and there.
+    fn of(cx: &Context<'a>, comparison: ExprKind) -> Option<Self> {
+        let Comparison {
+            side, op, number, ..
+        } = Comparison::of(cx, comparison)?;
+        if !is_weekday(cx.hir.expr(cx.facts.constants.resolve(side)).kind) {
+            return None;
+        }
+        let day = cx.at(cx.hir.expr(side).span);
+        let days = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0].map(|day| holds(op, day, number));
+        let first = days.iter().take_while(|holds| **holds).count();
+        let last = days.iter().rev().take_while(|holds| **holds).count();
+        let all = days.iter().filter(|holds| **holds).count();
+        let (to, except) = match all {
+            0 => (6, true),
+            _ if all == first => (first, false),
+            _ if all == last => (days.len() - last, true),
+            _ => return None,
+        };
+        Some(Self { day, to, except })
     }
-    let day = cx.at(cx.hir.expr(side).span);
-    let days = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0].map(|day| holds(op, day, number));
-    let first = days.iter().take_while(|holds| **holds).count();
-    let last = days.iter().rev().take_while(|holds| **holds).count();
-    let all = days.iter().filter(|holds| **holds).count();
-    match all {
-        0 => Some(format!("!({day} >= 1 && {day} <= 6)")),
-        _ if all == first => Some(format!("({day} >= 1 && {day} <= {first})")),
-        _ if all == last => Some(format!("!({day} >= 1 && {day} <= {})", days.len() - last)),
-        _ => None,
+
+    /// The same days without a number for Sunday. It belongs to those that the
+    /// comparison has it with under one of its numbers.
+    fn written(&self, day: &str) -> String {
+        let not = if self.except { "!" } else { "" };
+        format!("{not}({day} >= 1 && {day} <= {})", self.to)
     }
 }

@@ -1,0 +1,2 @@
+Enable-AzBatchAutoScale -AutoScaleFormula '$a = 1;'
+$x = @{ AutoScaleFormula = "$TargetDedicatedNodes = 1;

@@ -1,0 +1,2 @@
+formula = "H2O"
+print(formula, "autoscale", {"formula": 3})

@@ -1,0 +1,3 @@
+resource "azurerm_batch_pool" "sims" {
+  auto_scale {
+    formula = "$TargetDedicatedNodes = 3;"

@@ -1,0 +1,5 @@
+resource "azurerm_batch_pool" "sims" {
+  auto_scale {
+    formula = "$TargetDedicatedNodes = 3; $NodeDeallocationOption = taskcompletion;"
+  }
+}
