@@ -11,6 +11,17 @@ pub enum Encoding {
     Utf32,
 }
 
+impl Encoding {
+    /// The columns that `text` takes on a line.
+    #[must_use]
+    pub fn width(self, text: &str) -> u32 {
+        match self {
+            Self::Utf8 => u32::try_from(text.len()).unwrap_or(u32::MAX),
+            Self::Utf16 | Self::Utf32 => text.chars().map(|c| char_width(c, self)).sum(),
+        }
+    }
+}
+
 /// A place as line and column, both from 0.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct LineCol {
@@ -78,7 +89,7 @@ impl LineIndex {
         let before = text.get(start..end).unwrap_or_default();
         LineCol {
             line,
-            column: width(before, encoding),
+            column: encoding.width(before),
         }
     }
 
@@ -103,13 +114,6 @@ impl LineIndex {
             left -= units;
         }
         start + u32::try_from(line.len()).unwrap_or(0)
-    }
-}
-
-fn width(text: &str, encoding: Encoding) -> u32 {
-    match encoding {
-        Encoding::Utf8 => u32::try_from(text.len()).unwrap_or(u32::MAX),
-        Encoding::Utf16 | Encoding::Utf32 => text.chars().map(|c| char_width(c, encoding)).sum(),
     }
 }
 

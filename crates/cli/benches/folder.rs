@@ -43,7 +43,7 @@ const HOSTS: &[(&str, &str, &str, &str)] = &[
     (
         "yaml",
         "pool_specification:\n  id: sims\n  autoscale:\n    formula: |\n      ",
-        "# that is all\n",
+        "\n",
         "\n      ",
     ),
     (

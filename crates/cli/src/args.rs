@@ -8,6 +8,7 @@ use crate::commands::completions::CompletionsArgs;
 use crate::commands::eval::EvalArgs;
 use crate::commands::explain::ExplainArgs;
 use crate::commands::fmt::FmtArgs;
+use crate::commands::lsp::LspArgs;
 use crate::commands::man::ManArgs;
 use crate::commands::schema::SchemaArgs;
 
@@ -58,6 +59,8 @@ pub(crate) enum Command {
     /// See it all at work on a built-in formula
     #[command(after_help = "Example:\n  autoscale demo")]
     Demo,
+    /// Serve an editor: the language server
+    Lsp(LspArgs),
     /// Print the JSON Schema of a file format
     Schema(SchemaArgs),
     /// Print a completion script for a shell

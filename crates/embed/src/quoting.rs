@@ -131,13 +131,14 @@ impl Quoting {
             Self::Dedented { indent } => fill::encode_dedented(text, indent, ends),
             Self::Without(replaced) => (!text.contains(replaced)).then(|| text.to_owned()),
             Self::Nested { inner, outer } => {
-                // Only the whole of the outer literal's text has its ends, and
-                // what is inside of it never reaches them.
-                let inside = Ends {
+                // The outer literal goes on around the inner one. But behind a
+                // newline at the end, its indentation is there already.
+                let written = inner.encode_part(text, ends)?;
+                let around = Ends {
                     first: false,
-                    last: false,
+                    last: ends.last && written.ends_with('\n'),
                 };
-                outer.encode_part(&inner.encode_part(text, ends)?, inside)
+                outer.encode_part(&written, around)
             }
         }
     }

@@ -124,7 +124,7 @@ const TEMPLATES: &[Template] = &[
     ),
     row(
         Host::Notebook,
-        "{\"cells\":[{\"cell_type\":\"code\",\"source\":\"auto_scale_formula = '$a = 1;'\"}]}",
+        "{\"cells\":[{\"cell_type\":\"code\",\"source\":\"f(auto_scale_formula='$a = 1;')\"}]}",
         Holds::All,
     ),
 ];

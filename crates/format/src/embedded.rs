@@ -87,7 +87,7 @@ fn framed(text: &str, formatted: &str, base: &str) -> String {
 }
 
 /// The edits that make `new` of `old`, as small as can be.
-fn edits(old: &str, new: &str) -> Vec<Edit> {
+pub(crate) fn edits(old: &str, new: &str) -> Vec<Edit> {
     let (from, to) = (pieces(old), pieces(new));
     let texts = |pieces: &[Span], text| -> Vec<&str> {
         pieces.iter().map(|piece| piece.text(text)).collect()

@@ -26,6 +26,7 @@ mod verify;
 
 use std::fmt;
 
+use autoscale_base::Edit;
 use autoscale_syntax::{MAX_CHARACTERS, Tree};
 
 pub use embedded::format_embedded;
@@ -98,6 +99,14 @@ pub fn format(text: &str, tree: &Tree) -> Result<String, FormatError> {
     }
 }
 
+/// What [`format()`] changes, as edits in text order, as small as can be.
+///
+/// # Errors
+/// As [`format()`].
+pub fn format_edits(text: &str, tree: &Tree) -> Result<Vec<Edit>, FormatError> {
+    format(text, tree).map(|formatted| embedded::edits(text, &formatted))
+}
+
 /// How the first line of `text` ends.
 fn line_ending(text: &str) -> &'static str {
     match text.split_once('\n') {
@@ -125,6 +134,18 @@ mod tests {
             ("a=1\r\n;\r\n\r\n\r\nb=2", "a = 1;\r\n\r\nb = 2;\r\n"),
         ] {
             assert_eq!(formatted(text).as_deref(), Ok(output), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn edits_make_the_canonical_form() {
+        for text in ["a=1;b=2", "\n\n a = 1 // so\n ;\n\n\n", "a = 1;\n", ""] {
+            let tree = parse(text).tree;
+            let mut new = text.to_owned();
+            for edit in format_edits(text, &tree).unwrap().iter().rev() {
+                new.replace_range(edit.span.range(), &edit.text);
+            }
+            assert_eq!(Ok(new), format(text, &tree));
         }
     }
 

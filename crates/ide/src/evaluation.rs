@@ -3,6 +3,7 @@
 use autoscale_catalog::Profile;
 use autoscale_machine::trace::Trace;
 use autoscale_machine::{AutoScaleRun, Env, Value, evaluate_traced};
+use autoscale_syntax::ExprId;
 
 /// What a formula did when it ran.
 #[derive(Clone, Debug, PartialEq)]
@@ -10,6 +11,7 @@ pub struct Evaluation {
     /// The outcome.
     pub run: AutoScaleRun,
     values: Vec<Option<Value>>,
+    arms: Vec<(ExprId, bool)>,
 }
 
 impl Evaluation {
@@ -17,11 +19,12 @@ impl Evaluation {
     /// but no values.
     #[must_use]
     pub fn of(text: &str, profile: &Profile, env: &Env<'_>) -> Self {
-        let mut values = Values::default();
-        let run = evaluate_traced(text, profile, env, &mut values);
+        let mut seen = Seen::default();
+        let run = evaluate_traced(text, profile, env, &mut seen);
         Self {
             run,
-            values: values.0,
+            values: seen.values,
+            arms: seen.arms,
         }
     }
 
@@ -31,15 +34,29 @@ impl Evaluation {
     pub fn value(&self, statement: usize) -> Option<&Value> {
         self.values.get(statement)?.as_ref()
     }
+
+    /// The ternaries that were reached, each with whether its first arm was
+    /// taken.
+    #[must_use]
+    pub fn arms(&self) -> &[(ExprId, bool)] {
+        &self.arms
+    }
 }
 
-/// Keeps the value of every statement.
+/// Keeps the value of every statement, and the way through the ternaries.
 #[derive(Default)]
-struct Values(Vec<Option<Value>>);
+struct Seen {
+    values: Vec<Option<Value>>,
+    arms: Vec<(ExprId, bool)>,
+}
 
-impl Trace for Values {
+impl Trace for Seen {
     fn statement_ends(&mut self, statement: usize, value: &Value) {
-        self.0.resize(statement.max(self.0.len()), None);
-        self.0.push(Some(value.clone()));
+        self.values.resize(statement.max(self.values.len()), None);
+        self.values.push(Some(value.clone()));
+    }
+
+    fn arm_taken(&mut self, ternary: ExprId, first: bool) {
+        self.arms.push((ternary, first));
     }
 }

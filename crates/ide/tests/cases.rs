@@ -1,6 +1,10 @@
-//! Runs the case files. A case is a formula with the cursor at `⟨⟩`; in
-//! `cases/hover/value-*` it is also evaluated, without samples, at nine o'clock
-//! on a Monday.
+//! Runs the case files. A case is a formula with the cursor at `⟨⟩`, if the
+//! feature wants one; `value-*` is also evaluated, without samples, at nine
+//! o'clock on a Monday.
+
+#![expect(clippy::expect_used, clippy::unwrap_used, reason = "a test")]
+
+mod marks;
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -17,10 +21,10 @@ const CURSOR: &str = "⟨⟩";
 /// Runs a feature on every case of its folder. The snapshots hold the cases,
 /// too.
 macro_rules! cases {
-    ($name:ident, $feature:expr) => {
+    ($name:ident in $folder:literal, $feature:expr) => {
         #[test]
         fn $name() {
-            let pattern = concat!("cases/", stringify!($name), "/*.autoscale");
+            let pattern = concat!("cases/", $folder, "/*.autoscale");
             insta::glob!(pattern, |path| {
                 let mut settings = insta::Settings::clone_current();
                 settings.set_snapshot_path(path.parent().unwrap());
@@ -36,13 +40,26 @@ macro_rules! cases {
     };
 }
 
-cases!(hover, told);
-cases!(completion, offered);
-cases!(signature, shown);
+cases!(hovers in "hover", told);
+cases!(completions in "completion", offered);
+cases!(signatures in "signature", shown);
+cases!(definitions in "definition", marks::defined);
+cases!(places in "references", marks::referenced);
+cases!(renames in "rename", marks::renamed);
+cases!(linked_places in "linked", marks::linked);
+cases!(selections in "selection", marks::selected);
+cases!(outlines in "outline", marks::outlined);
+cases!(tokens in "tokens", marks::coloured);
+cases!(inlay_hints in "hints", marks::hinted);
+cases!(folding in "folding", marks::folded);
+cases!(links in "links", marks::linked_to);
+cases!(code_lenses in "lenses", marks::titled);
+cases!(values in "inline-values", marks::valued);
+cases!(faded_arms in "faded", marks::faded);
 
 fn run(path: &Path, feature: fn(&Subject<'_>, u32) -> String) -> String {
     let case = std::fs::read_to_string(path).unwrap();
-    let (before, behind) = case.split_once(CURSOR).expect("a case has a cursor");
+    let (before, behind) = case.split_once(CURSOR).unwrap_or((&case, ""));
     let text = format!("{before}{behind}");
     let analysis = analyse(&text, &Config::default());
     let profile = Profile::default();
@@ -63,7 +80,7 @@ fn run(path: &Path, feature: fn(&Subject<'_>, u32) -> String) -> String {
 fn evaluate(text: &str, profile: &Profile) -> Evaluation {
     let history = History::new();
     let env = Env {
-        now: Timestamp::parse("2026-03-02T09:00:00Z", DateTextRules::default()).unwrap(),
+        now: Timestamp::parse("2026-03-02T09:00:00Z", DateTextRules::OURS).unwrap(),
         seed: 0,
         history: &history,
         pool: PoolFacts::default(),

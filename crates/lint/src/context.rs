@@ -57,15 +57,14 @@ impl<'a> Context<'a> {
     /// The name of the function or method that `expr` calls; all of any other
     /// expression.
     pub(crate) fn callee(&self, expr: &Expr) -> Span {
-        let name = match expr.kind {
-            ExprKind::Call { function, .. } => function.name(),
-            ExprKind::Method { method, .. } => method.name(),
-            _ => return expr.span,
-        };
-        let length = |text: &str| u32::try_from(text.len()).unwrap_or(u32::MAX);
-        let before = self.at(Span::new(expr.span.start, expr.place)).trim_end();
-        let end = expr.span.start + length(before);
-        Span::new(end.saturating_sub(length(name)), end)
+        if !matches!(expr.kind, ExprKind::Call { .. } | ExprKind::Method { .. }) {
+            return expr.span;
+        }
+        // The word before the bracket; a comment may stand between them.
+        let tokens = self.tree.tokens();
+        let bracket = tokens.partition_point(|(_, span)| span.start < expr.place);
+        let name = bracket.checked_sub(1).and_then(|at| tokens.get(at));
+        name.map_or(expr.span, |(_, span)| *span)
     }
 }
 

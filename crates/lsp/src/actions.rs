@@ -87,7 +87,8 @@ fn fix_all(document: &Document, encoding: Encoding) -> Option<CodeAction> {
     })
 }
 
-fn edit(document: &Document, edits: &[Edit], encoding: Encoding) -> WorkspaceEdit {
+/// Edits of a document as the protocol's.
+pub(crate) fn edit(document: &Document, edits: &[Edit], encoding: Encoding) -> WorkspaceEdit {
     let places = document.places(encoding);
     let edits = edits.iter().map(|edit| TextEdit {
         range: places.range(edit.span),

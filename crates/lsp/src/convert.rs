@@ -55,3 +55,40 @@ impl Places<'_> {
         Span::new(self.offset(range.start), self.offset(range.end))
     }
 }
+
+/// Converts offsets that come in text order, so that no line is counted from
+/// its start for each of them.
+pub(crate) struct Forward<'t> {
+    places: Places<'t>,
+    offset: u32,
+    position: Position,
+}
+
+impl<'t> Forward<'t> {
+    pub(crate) fn new(places: Places<'t>) -> Self {
+        Self {
+            places,
+            offset: 0,
+            position: Position::default(),
+        }
+    }
+
+    /// As [`Places::position`]; quick for an offset behind the last one.
+    pub(crate) fn position(&mut self, offset: u32) -> Position {
+        let line = self.places.index.line(offset);
+        self.position = if line == self.position.line && self.offset <= offset {
+            let passed = Span::new(self.offset, offset).text(self.places.text);
+            let column = self.position.character + self.places.encoding.width(passed);
+            Position::new(line, column)
+        } else {
+            self.places.position(offset)
+        };
+        self.offset = offset;
+        self.position
+    }
+
+    pub(crate) fn range(&mut self, span: Span) -> Range {
+        let start = self.position(span.start);
+        Range::new(start, self.position(span.end))
+    }
+}

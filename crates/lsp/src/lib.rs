@@ -5,18 +5,29 @@
 //! - `frame`, `surrogates` and `transport` move messages,
 //! - `documents` holds what is open, `analyst` analyses it in the background,
 //! - `server` has one handler a method,
-//! - `convert` and `diagnostics` translate.
+//! - `formula` finds the formula at a place of a document,
+//! - `convert` and a file for each feature translate.
 
 mod actions;
 mod analyst;
 mod capabilities;
+mod completion;
 mod convert;
 mod diagnostics;
 mod documents;
+mod formatting;
+mod formula;
 mod frame;
+mod hints;
+mod hover;
+mod navigation;
+mod outline;
 mod server;
 mod session;
+mod signature;
+mod structure;
 mod surrogates;
+mod tokens;
 mod transport;
 
 pub use session::{serve, serve_on};

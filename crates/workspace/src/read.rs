@@ -105,7 +105,8 @@ fn read_at_most(reader: impl Read, most: u64, name: &str) -> Result<String, File
 
 /// All bytes of `reader`, or `None` when there are more than `most`.
 pub(crate) fn read_capped(reader: impl Read, most: u64) -> io::Result<Option<Vec<u8>>> {
-    let mut bytes = Vec::new();
+    // Longer than most files: one call reads all of them.
+    let mut bytes = Vec::with_capacity(16 * 1024);
     let read = reader.take(most + 1).read_to_end(&mut bytes)?;
     Ok((u64::try_from(read).unwrap_or(u64::MAX) <= most).then_some(bytes))
 }

@@ -7,6 +7,7 @@ pub(crate) mod demo;
 pub(crate) mod eval;
 pub(crate) mod explain;
 pub(crate) mod fmt;
+pub(crate) mod lsp;
 pub(crate) mod man;
 pub(crate) mod schema;
 
@@ -23,6 +24,7 @@ pub(crate) fn run(command: &Command, terminal: &mut Terminal) -> Result<Exit, Fa
         Command::Eval(args) => eval::run(args, terminal),
         Command::Explain(args) => explain::run(args, terminal),
         Command::Demo => demo::run(terminal),
+        Command::Lsp(_) => lsp::run(terminal),
         Command::Schema(args) => schema::run(args, terminal),
         Command::Completions(args) => completions::run(args, terminal),
         Command::Man(args) => man::run(args, terminal),

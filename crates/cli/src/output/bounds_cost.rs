@@ -5,9 +5,9 @@ use std::io::{self, Write};
 
 use autoscale_bounds::Bounds;
 use autoscale_catalog::{PRICES, Target, VmSize, vm_size};
+use autoscale_ide::range_words::number;
 use autoscale_lint::Config;
 
-use super::range_words::number;
 use crate::terminal::{Styles, visible};
 
 /// The nodes of one kind at most.

@@ -7,11 +7,11 @@ use autoscale_base::{LineIndex, Severity, Span};
 use autoscale_bounds::Claim;
 use autoscale_catalog::Target;
 use autoscale_catalog::profile::{Profile, setting};
+use autoscale_ide::range_words;
 use autoscale_lint::{Analysis, Config};
 
 use super::bounds_cost;
 use super::picture::Picture;
-use super::range_words;
 use crate::input::Input;
 use crate::terminal::{Styles, visible};
 

@@ -22,7 +22,6 @@ mod jsonl;
 mod junit;
 pub(crate) mod markdown;
 pub(crate) mod picture;
-mod range_words;
 pub(crate) mod run_json;
 pub(crate) mod run_text;
 #[cfg(test)]

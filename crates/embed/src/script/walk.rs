@@ -1,9 +1,7 @@
 //! Trees of tree-sitter, walked without recursion.
 
-use std::ops::ControlFlow;
-
 use autoscale_base::Span;
-use tree_sitter::{Language, Node, ParseOptions, ParseState, Parser, Point, Tree};
+use tree_sitter::{Language, Node, Parser, Tree};
 
 use crate::source_map::offset;
 use crate::{Extracted, Problem};
@@ -24,27 +22,36 @@ pub(crate) struct Context<'t> {
     pub(crate) told: bool,
 }
 
-/// How often the parser reports its progress at most: a few times as often as
-/// for valid text of that length. The recovery from errors is not linear.
-const fn patience(len: usize) -> usize {
-    5_000 + len / 10
-}
+/// Lengths, in bytes, of the beginnings of a text that are tried before the
+/// whole. What the parser does with a text that is not of the language at all
+/// takes memory and time without end: a look at the beginning tells.
+const TRIALS: [usize; 3] = [16 << 10, 64 << 10, 256 << 10];
 
-/// The tree of a text; `None` when the parser makes no headway.
+/// The tree of a text; `None` when too much of its beginning is not of the
+/// language.
 pub(crate) fn parse(text: &str, language: &Language) -> Option<Tree> {
     let mut parser = Parser::new();
     parser.set_language(language).ok()?;
-    let mut left = patience(text.len());
-    let mut progress = |_: &ParseState| match left.checked_sub(1) {
-        Some(less) => {
-            left = less;
-            ControlFlow::Continue(())
+    for len in TRIALS.into_iter().filter(|len| *len < text.len()) {
+        let head = text.get(..text.floor_char_boundary(len))?;
+        if is_garbage(&parser.parse(head, None)?) {
+            return None;
         }
-        None => ControlFlow::Break(()),
-    };
-    let options = ParseOptions::new().progress_callback(&mut progress);
-    let mut read = |at: usize, _: Point| text.as_bytes().get(at..).unwrap_or_default();
-    parser.parse_with_options(&mut read, None, Some(options))
+    }
+    parser.parse(text, None)
+}
+
+/// True when many tokens of a tree stand in no construct of the language.
+fn is_garbage(tree: &Tree) -> bool {
+    let (mut tokens, mut lost) = (0_usize, 0_usize);
+    walk(tree, false, |node, in_error| {
+        if node.child_count() == 0 {
+            tokens += 1;
+            lost += usize::from(in_error);
+        }
+        node.is_error()
+    });
+    lost > tokens / 8
 }
 
 /// What is said of a file that the parser gave up on.
@@ -61,10 +68,10 @@ pub(crate) fn unreadable(text: &str, language: &str) -> Extracted {
 
 /// Calls `enter` for every node, parents first; it gets its parent's context
 /// and returns that of its children.
-pub(crate) fn walk<'t>(
+pub(crate) fn walk<'t, C: Copy>(
     tree: &'t Tree,
-    root: Context<'t>,
-    mut enter: impl FnMut(Node<'t>, Context<'t>) -> Context<'t>,
+    root: C,
+    mut enter: impl FnMut(Node<'t>, C) -> C,
 ) {
     let mut cursor = tree.walk();
     let mut contexts = vec![root];

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use autoscale_catalog::profile::{LegacyNames, Retaineddata, RetiredMetrics};
 use autoscale_catalog::{
-    Builtin, CONSTANTS, DeallocationOption, FUNCTIONS, MEMBERS, METHODS, OPTIONS, ParamKind,
-    Profile, Signature, Status, Ty, VARIABLES, VariableKind,
+    Builtin, CONSTANTS, Constant, DeallocationOption, FUNCTIONS, MEMBERS, METHODS, OPTIONS,
+    ParamKind, Profile, Signature, Status, Ty, VARIABLES, VariableKind,
 };
 use autoscale_check::Type;
 use autoscale_syntax::Token;
@@ -100,7 +100,11 @@ impl List<'_> {
         if types.contains(&Ty::Option) {
             self.builtins(OPTIONS.iter().copied().map(Builtin::Option), types);
         }
-        self.builtins(CONSTANTS.iter().copied().map(Builtin::Constant), types);
+        // Nobody scales by the millisecond: from a second on first.
+        let is_short = |it: &&Constant| **it < Constant::Second;
+        let (short, long): (Vec<_>, Vec<_>) = CONSTANTS.iter().partition(is_short);
+        let constants = long.into_iter().chain(short);
+        self.builtins(constants.copied().map(Builtin::Constant), types);
         self.builtins(FUNCTIONS.iter().copied().map(Builtin::Function), types);
         self.builtins(VARIABLES.iter().copied().map(Builtin::Variable), types);
     }
@@ -170,7 +174,7 @@ fn rank(builtin: Builtin, types: &[Ty]) -> Rank {
             VariableKind::DeallocationOption => has(Ty::Option),
         },
         Builtin::Function(_) => {
-            let returns = |form: &Signature| form.returns.is_none_or(has);
+            let returns = |form: &Signature| form.returns.is_some_and(has);
             builtin.signatures().iter().any(returns)
         }
         Builtin::Constant(_) => has(Ty::Interval),

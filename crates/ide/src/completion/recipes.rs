@@ -32,7 +32,9 @@ $NodeDeallocationOption = taskcompletion;
         source: "\
 maxNodes = ⟨25⟩;
 tasksPerNode = ⟨4⟩;
-tasks = max(0, $PendingTasks.GetSample(1));
+window = TimeInterval_Minute * 5;
+enough = $PendingTasks.GetSamplePercent(window) >= 70;
+tasks = max(0, enough ? $PendingTasks.GetSample(window) : $PendingTasks.GetSample(1));
 $TargetDedicatedNodes = min(maxNodes, ceil(tasks / tasksPerNode));
 $NodeDeallocationOption = taskcompletion;
 ",
@@ -67,9 +69,11 @@ $NodeDeallocationOption = taskcompletion;
         source: "\
 maxNodes = ⟨25⟩;
 window = TimeInterval_Minute * ⟨3⟩;
+enough = $PendingTasks.GetSamplePercent(window) >= 70;
+tasks = max(0, enough ? $PendingTasks.GetSample(window) : $PendingTasks.GetSample(1));
+wanted = min(maxNodes, ceil(tasks));
 known = $PreemptedNodeCount.GetSamplePercent(window) >= 70;
 preempted = known ? max(0, $PreemptedNodeCount.GetSample(window)) : 0;
-wanted = min(maxNodes, ceil(max(0, $PendingTasks.GetSample(1))));
 $TargetDedicatedNodes = min(wanted, preempted);
 $TargetLowPriorityNodes = max(0, wanted - $TargetDedicatedNodes);
 $NodeDeallocationOption = taskcompletion;

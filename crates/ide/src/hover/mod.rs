@@ -126,9 +126,9 @@ pub(crate) fn kind(builtin: Builtin) -> &'static str {
 
 fn status(status: Status) -> Option<String> {
     match status {
-        Status::Current => None,
+        // The summary of an alias says so.
+        Status::Current | Status::Alias { .. } => None,
         Status::Deprecated { instead } => Some(format!("Deprecated: write {instead}.")),
-        Status::Alias { name } => Some(format!("Alias of `{name}`.")),
         Status::Legacy { name } => Some(format!("Old name: today it is `{name}`.")),
         Status::Retired { note } => Some(format!("Retired: {note}.")),
     }
@@ -163,16 +163,21 @@ fn value(subject: &Subject<'_>, var: VarId) -> Option<String> {
 /// The range of the value at this place, when it says something.
 fn range(subject: &Subject<'_>, symbol: &Symbol, version: Option<VarId>) -> Option<String> {
     let (hir, bounds) = (&subject.analysis.hir, &subject.analysis.bounds);
-    let (range, ty) = match (symbol.expr, version) {
-        (Some(expr), _) => (bounds.expr(expr), hir.expr(expr).ty),
-        (None, Some(var)) => (bounds.var(var), hir.vars().get(var.index())?.ty),
-        (None, None) => return None,
-    };
-    let is_constant = matches!(symbol.meaning, Meaning::Builtin(Builtin::Constant(_), _));
-    if range == Range::Any || matches!(ty, Type::Unknown) || is_constant {
+    if matches!(symbol.meaning, Meaning::Builtin(Builtin::Constant(_), _)) {
         return None;
     }
-    Some(range_words::range(range, subject.profile))
+    // What stands in text that is not understood counts as never evaluated.
+    let here = symbol
+        .expr
+        .map(|expr| (bounds.expr(expr), hir.expr(expr).ty));
+    let here = here.filter(|(range, _)| *range != Range::Never);
+    let assigned = || {
+        let var = version?;
+        Some((bounds.var(var), hir.vars().get(var.index())?.ty))
+    };
+    let (range, ty) = here.or_else(assigned)?;
+    let is_known = range != Range::Any && ty != Type::Unknown;
+    is_known.then(|| range_words::range(range, subject.profile))
 }
 
 /// A placeholder that the host fills in.

@@ -3,7 +3,7 @@
 
 use autoscale_base::Interval;
 use autoscale_catalog::{Function, Method};
-use autoscale_check::{ExprId, ExprKind, Hir};
+use autoscale_check::{ExprId, ExprKind, Hir, Type};
 use autoscale_syntax::{BinaryOp, UnaryOp};
 
 use super::definition;
@@ -39,7 +39,7 @@ impl Constants {
         for (id, expr) in hir.expr_ids().zip(hir.exprs()) {
             let origin = match expr.kind {
                 ExprKind::Read(var) => definition(hir, var),
-                _ => None,
+                kind => same_value(hir, kind),
             };
             let resolved = origin.map_or(id, |value| constants.resolve(value));
             let known = constants.fold(hir, expr.kind, resolved);
@@ -50,7 +50,8 @@ impl Constants {
     }
 
     /// The expression that gives `id` its value: what a variable was assigned,
-    /// however often it was copied since.
+    /// however often it was copied since, or what an aggregate has as its only
+    /// number.
     pub(crate) fn resolve(&self, id: ExprId) -> ExprId {
         self.resolved.get(id.index()).copied().unwrap_or(id)
     }
@@ -72,7 +73,9 @@ impl Constants {
         match kind {
             ExprKind::Number(number) => Some(Known::Number(number)),
             ExprKind::Interval(interval) => Some(Known::Length(interval.ticks())),
-            ExprKind::Read(_) => self.known(resolved),
+            ExprKind::Read(_) | ExprKind::Call { .. } if resolved.index() < self.known.len() => {
+                self.known(resolved)
+            }
             ExprKind::Unary {
                 op: UnaryOp::Neg,
                 operand,
@@ -94,6 +97,30 @@ impl Constants {
             } => Some(Known::Length(PERIOD.ticks())),
             _ => None,
         }
+    }
+}
+
+/// The only argument of a call that gives it back unchanged: the mean of one
+/// number, or the vector that is made of one vector. `GetSamplePercent` is
+/// documented as a vector, and so people write `avg` around it.
+fn same_value(hir: &Hir, kind: ExprKind) -> Option<ExprId> {
+    use Function::{Avg, Max, Min, Sum, Vec};
+
+    let (list, ty) = match kind {
+        ExprKind::Call {
+            function: Avg | Max | Min | Sum,
+            arguments,
+        } => (arguments, Type::DOUBLE),
+        ExprKind::Call {
+            function: Vec,
+            arguments,
+        } => (arguments, Type::DOUBLE_VEC),
+        ExprKind::Vector(list) => (list, Type::DOUBLE_VEC),
+        _ => return None,
+    };
+    match hir.list(list) {
+        [only] if hir.expr(*only).ty == ty => Some(*only),
+        _ => None,
     }
 }
 

@@ -14,7 +14,7 @@ use autoscale_check::{ExprId, ExprKind, Hir, StatementKind, VarId};
 use autoscale_syntax::Tree;
 
 pub(crate) use constants::{Constants, Known, PERIOD};
-pub(crate) use flow::{Flow, children};
+pub(crate) use flow::{Flow, TargetAssignment, children};
 pub(crate) use guards::{GuardId, Guards, Position};
 pub(crate) use samples::{Ends, SampleCall, Wanted};
 pub(crate) use tests_of_guards::{Test, TestKind};

@@ -1,6 +1,7 @@
 //! One rule a file, a folder a family.
 
 mod comparison;
+mod hidden;
 mod host;
 mod hygiene;
 mod reads;

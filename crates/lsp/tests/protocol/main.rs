@@ -1,6 +1,13 @@
 //! The protocol, spoken by a client that does not always know it.
 
+#[cfg(test)]
 mod client;
+#[cfg(test)]
+mod formatting;
+#[cfg(test)]
+mod reading;
+#[cfg(test)]
+mod writing;
 
 use autoscale_lsp::Ending;
 use serde_json::{Value, json};

@@ -8,7 +8,7 @@ use autoscale_syntax::BinaryOp;
 
 use crate::context::Context;
 use crate::facts::{children, definition};
-use crate::rules::comparison::is_comparison;
+use crate::rules::comparison::{Comparison, is_comparison};
 
 use super::contradiction::{Contradiction, contradictions};
 
@@ -61,13 +61,13 @@ pub(super) fn check(cx: &Context<'_>, report: &mut Vec<Diagnostic>) {
             ExprKind::Binary { op, left, right } if is_comparison(op) => {
                 let get = |id: ExprId| made.get(id.index()).copied().unwrap_or_default();
                 let (l, r) = (get(left), get(right));
-                if l.quiet || r.quiet {
+                let harmless = harmless.get(id.index()).copied().unwrap_or_default();
+                if l.quiet || r.quiet || harmless.clamps {
                     continue;
                 }
                 let Some(outcome) = outcome(op, range(cx, left), range(cx, right)) else {
                     continue;
                 };
-                let harmless = harmless.get(id.index()).copied().unwrap_or_default();
                 let switch = harmless.is_value && !l.varies && !r.varies;
                 if harmless.when != Some(outcome) && !switch {
                     let finding = finding(cx, id, outcome);
@@ -124,6 +124,9 @@ struct Harmless {
     when: Option<bool>,
     /// It is all that a variable is assigned: a switch.
     is_value: bool,
+    /// It decides between a value and its limit, as `max` and `min` do: whoever
+    /// writes that wants to be sure.
+    clamps: bool,
 }
 
 /// By expression.
@@ -143,6 +146,18 @@ fn harmless(cx: &Context<'_>) -> Vec<Harmless> {
             }
         }
     }
+    for expr in cx.hir.exprs() {
+        if let ExprKind::Ternary {
+            condition,
+            then,
+            otherwise,
+        } = expr.kind
+            && is_clamp(cx, condition, [then, otherwise])
+            && let Some(harmless) = harmless.get_mut(condition.index())
+        {
+            harmless.clamps = true;
+        }
+    }
     for statement in cx.hir.statements() {
         if let StatementKind::Assign { value, .. } = statement.kind
             && let Some(harmless) = harmless.get_mut(value.index())
@@ -151,6 +166,18 @@ fn harmless(cx: &Context<'_>) -> Vec<Harmless> {
         }
     }
     harmless
+}
+
+/// True for `x < 0 ? 0 : x` and the like.
+fn is_clamp(cx: &Context<'_>, condition: ExprId, arms: [ExprId; 2]) -> bool {
+    let Some(limit) = Comparison::of(cx, cx.hir.expr(condition).kind) else {
+        return false;
+    };
+    let resolve = |id| cx.facts.constants.resolve(id);
+    let is_limit = |arm| cx.facts.constants.number(arm) == Some(limit.number);
+    let is_value = |arm| resolve(arm) == resolve(limit.side);
+    let [then, otherwise] = arms;
+    is_limit(then) && is_value(otherwise) || is_limit(otherwise) && is_value(then)
 }
 
 /// The values that `id` can have. A condition above it narrows them down

@@ -3,6 +3,7 @@
 use autoscale_base::{Applicability, Diagnostic, Fix, quoted, rule};
 use autoscale_catalog::{Function, Method, Metric};
 use autoscale_check::{ExprId, ExprKind};
+use autoscale_syntax::BinaryOp;
 
 use crate::context::Context;
 use crate::facts::{children, definition};
@@ -95,7 +96,27 @@ fn is_scaled_alike(cx: &Context<'_>, get: impl Fn(ExprId) -> bool, kind: ExprKin
         }
         | ExprKind::Vector(_)
         | ExprKind::OnlyElement(_) => children(cx.hir, kind).any(get),
+        // A mean by hand.
+        ExprKind::Binary {
+            op: BinaryOp::Div,
+            left,
+            right,
+        } => {
+            let sum = aggregated(cx, left, Function::Sum);
+            sum.iter().any(|id| get(*id)) && !aggregated(cx, right, Function::Len).is_empty()
+        }
         _ => false,
+    }
+}
+
+/// The arguments of a call of `function`.
+fn aggregated<'a>(cx: &Context<'a>, id: ExprId, function: Function) -> &'a [ExprId] {
+    match cx.hir.expr(cx.facts.constants.resolve(id)).kind {
+        ExprKind::Call {
+            function: of,
+            arguments,
+        } if of == function => cx.hir.list(arguments),
+        _ => &[],
     }
 }
 

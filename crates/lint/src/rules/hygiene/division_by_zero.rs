@@ -1,6 +1,6 @@
 //! AS507: a divisor that can be 0.
 
-use autoscale_base::{Applicability, Diagnostic, Fix, quoted, rule};
+use autoscale_base::{Applicability, Diagnostic, Fix, Span, quoted, rule};
 use autoscale_bounds::Range;
 use autoscale_catalog::{Function, Method, Metric};
 use autoscale_check::{Expr, ExprId, ExprKind, Hir, Type};
@@ -105,7 +105,14 @@ fn unguarded(cx: &Context<'_>, divisor: ExprId) -> Diagnostic {
     let span = cx.hir.expr(divisor).span;
     let text = cx.at(span);
     let message = format!("{} can be 0, and this divides by it", quoted(text));
-    finding(cx, divisor, message)
+    let finding = finding(cx, divisor, message);
+    // A floor that is there already only has to be higher.
+    if let Some(floor) = zero_floor(cx, divisor) {
+        return finding
+            .with_help("make the floor 1, or test it first")
+            .with_fix(Fix::one(Applicability::Unsafe, floor, "1"));
+    }
+    finding
         .with_help(format!(
             "divide by {}, or test it first",
             quoted(&format!("max(1, {text})"))
@@ -115,6 +122,21 @@ fn unguarded(cx: &Context<'_>, divisor: ExprId) -> Diagnostic {
             span,
             format!("max(1, {text})"),
         ))
+}
+
+/// The 0 in `max(0, x)`.
+fn zero_floor(cx: &Context<'_>, divisor: ExprId) -> Option<Span> {
+    let ExprKind::Call {
+        function: Function::Max,
+        arguments,
+    } = cx.hir.expr(divisor).kind
+    else {
+        return None;
+    };
+    let arguments = cx.hir.list(arguments).iter();
+    let mut arguments = arguments.map(|id| cx.hir.expr(*id));
+    let zero = arguments.find(|expr| expr.kind == ExprKind::Number(0.0));
+    zero.map(|zero| zero.span)
 }
 
 fn finding(cx: &Context<'_>, divisor: ExprId, message: impl Into<String>) -> Diagnostic {

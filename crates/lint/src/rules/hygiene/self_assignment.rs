@@ -68,12 +68,13 @@ pub(super) fn is_self_assignment(cx: &Context<'_>, var: VarId, value: ExprId) ->
 }
 
 /// Taking the statement away. That a target is assigned at all can matter to
-/// an alias; and nobody knows what an empty formula does.
+/// an alias; and a formula that assigns none does nothing.
 fn fix(cx: &Context<'_>, statement: usize, var: VarId) -> Option<Fix> {
-    if cx.tree.statements().len() == 1 {
+    let own = cx.hir.vars().get(var.index())?.place == Place::User;
+    let only = cx.tree.statements().len() == 1 || !own && cx.facts.flow.targets.len() == 1;
+    if only {
         return None;
     }
-    let own = cx.hir.vars().get(var.index())?.place == Place::User;
     let applicability = if own {
         Applicability::Safe
     } else {

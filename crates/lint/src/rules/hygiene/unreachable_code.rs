@@ -61,8 +61,11 @@ fn finding(cx: &Context<'_>, stop: usize, unreachable: Span) -> Diagnostic {
         Some(stop) => finding.with_related(stop.span, "the formula always ends here"),
         None => finding,
     };
+    // Without its target a formula does nothing: rather the `stop()` goes.
+    let targets = &cx.facts.flow.targets;
+    let sizes = targets.first().is_some_and(|it| it.statement > stop);
     match removal(cx, stop + 1..=statements.len() - 1) {
-        Some(span) => finding.with_fix(Fix::one(Applicability::Unsafe, span, "")),
-        None => finding,
+        Some(span) if !sizes => finding.with_fix(Fix::one(Applicability::Unsafe, span, "")),
+        _ => finding,
     }
 }

@@ -48,6 +48,10 @@ rule! {
 }
 
 pub(super) fn check(cx: &Context<'_>, report: &mut Vec<Diagnostic>) {
+    // Without a target nothing is used: a rule of its own tells.
+    if cx.facts.flow.targets.is_empty() {
+        return;
+    }
     let read = read_versions(cx.hir);
     let unknown = last_unknown(cx);
     let stops = stops(cx);
@@ -123,7 +127,10 @@ fn is_replaced(cx: &Context<'_>, stops: &[u32], statement: usize, next: usize) -
     let (from, to) = (end(statement), end(next));
     let at = stops.partition_point(|stop| *stop < from);
     let stays = stops.get(at).is_some_and(|stop| *stop < to);
-    !stays && !are_alike(cx, statement, next)
+    // Of a target and its alias, and of a statement that is repeated, other
+    // rules tell.
+    let name = |index| target(cx, index).map(|name| cx.at(name));
+    !stays && name(statement) == name(next) && !are_alike(cx, statement, next)
 }
 
 fn target(cx: &Context<'_>, statement: usize) -> Option<Span> {

@@ -1,10 +1,11 @@
 //! AS204: the size of the pool hangs on one sample.
 
 use autoscale_base::{Diagnostic, quoted, rule};
-use autoscale_catalog::{Method, Metric};
+use autoscale_catalog::Metric;
 
 use crate::context::{Context, Lint};
 use crate::facts::SampleCall;
+use crate::rules::hidden::hides_targets;
 
 rule! {
     /// ## What it does
@@ -59,17 +60,17 @@ enum Reads<'a> {
 
 fn check(cx: &Context<'_>, report: &mut Vec<Diagnostic>) {
     // A window may be hidden from us.
-    if !cx.hir.runnable() {
+    if hides_targets(cx) {
         return;
     }
     let mut reads = [Reads::Nothing; Metric::COUNT];
-    for call in &cx.facts.samples {
+    for call in cx.facts.get_sample() {
         let Some(reads) = reads.get_mut(call.metric.index()) else {
             continue;
         };
         let feeds = cx.facts.flow.reaches_target(call.expr).then_some(call);
         *reads = match *reads {
-            _ if !call.is_single() || call.method != Method::GetSample => Reads::More,
+            _ if !call.is_single() => Reads::More,
             Reads::Nothing => Reads::Single(feeds),
             Reads::Single(first) => Reads::Single(first.or(feeds)),
             Reads::More => Reads::More,

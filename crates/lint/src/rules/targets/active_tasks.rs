@@ -1,6 +1,6 @@
 //! AS310: a pool sized by the tasks that do not run.
 
-use autoscale_base::{Applicability, Diagnostic, Edit, Fix, rule};
+use autoscale_base::{Applicability, Diagnostic, Edit, Fix, Span, rule};
 use autoscale_catalog::{DeallocationOption, Function, Metric};
 use autoscale_check::{ExprKind, Place, StatementKind};
 use autoscale_syntax as ast;
@@ -8,6 +8,7 @@ use autoscale_syntax::BinaryOp;
 
 use crate::context::{Context, Lint};
 use crate::facts::SampleCall;
+use crate::rules::hidden::hides_targets;
 
 rule! {
     /// ## What it does
@@ -61,7 +62,7 @@ fn check(cx: &Context<'_>, report: &mut Vec<Diagnostic>) {
     let flow = &cx.facts.flow;
     let feeds = |metric| flow.feeds_target(metric);
     let others = feeds(Metric::RunningTasks) || feeds(Metric::PendingTasks);
-    if !feeds(Metric::ActiveTasks) || others || !cx.hir.runnable() {
+    if !feeds(Metric::ActiveTasks) || others || hides_targets(cx) {
         return;
     }
     let sizes =
@@ -72,11 +73,21 @@ fn check(cx: &Context<'_>, report: &mut Vec<Diagnostic>) {
     {
         let message = "`$ActiveTasks` alone sizes the pool, so nodes leave when their tasks start";
         report.push(
-            Diagnostic::new(&ACTIVE_TASKS, call.span, message)
+            Diagnostic::new(&ACTIVE_TASKS, name(cx, call), message)
                 .with_help("use `$PendingTasks`, which counts waiting and running tasks")
                 .with_fix(fix(cx)),
         );
     }
+}
+
+/// The metric's name in `call`.
+fn name(cx: &Context<'_>, call: &SampleCall) -> Span {
+    let name = Metric::ActiveTasks.name();
+    let offset = |size: usize| u32::try_from(size).unwrap_or_default();
+    cx.at(call.span).find(name).map_or(call.span, |at| {
+        let start = call.span.start + offset(at);
+        Span::new(start, start + offset(name.len()))
+    })
 }
 
 /// True when every option that the formula sets lets running tasks finish.

@@ -2,7 +2,7 @@
 
 use autoscale_base::{Applicability, Diagnostic, Fix, quoted, rule};
 use autoscale_bounds::Range;
-use autoscale_catalog::Metric;
+use autoscale_catalog::{Function, Metric};
 use autoscale_check::{ExprId, ExprKind};
 use autoscale_syntax::BinaryOp;
 
@@ -11,8 +11,8 @@ use crate::context::{Context, Lint};
 rule! {
     /// ## What it does
     /// Finds tasks that are divided, or multiplied by a fraction, on their way
-    /// into a target, with nothing that rounds up; and numbers of nodes that
-    /// grow by a fraction.
+    /// into a target, with nothing that rounds up; numbers of nodes that grow by
+    /// a fraction; and constants with a fraction that a target is assigned.
     ///
     /// ## Why it matters
     /// The service cuts the fraction off a target. With four slots a node, one
@@ -80,6 +80,57 @@ fn check(cx: &Context<'_>, report: &mut Vec<Diagnostic>) {
         {
             report.push(finding(cx, id, &hazard));
         }
+    }
+    report.extend(constants(cx).into_iter().map(|found| constant(cx, found)));
+}
+
+/// Expressions beyond so many are not looked at for fractional constants.
+const MOST_STEPS: usize = 256;
+
+/// The numbers with a fraction that a target is assigned as they stand, or that
+/// it may be chosen from; a cap that `min` compares with is one of them.
+fn constants(cx: &Context<'_>) -> Vec<ExprId> {
+    let mut found = Vec::new();
+    let targets = cx.facts.flow.targets.iter();
+    let mut open: Vec<ExprId> = targets.map(|it| it.value).collect();
+    for _ in 0..MOST_STEPS {
+        let Some(id) = open.pop() else { break };
+        let id = cx.facts.constants.resolve(id);
+        let number = cx.facts.constants.number(id);
+        match cx.hir.expr(id).kind {
+            _ if !cx.facts.flow.is_truncated(id) => {}
+            ExprKind::Ternary {
+                then, otherwise, ..
+            } => open.extend([then, otherwise]),
+            ExprKind::Call {
+                function: Function::Max | Function::Min,
+                arguments,
+            } => open.extend_from_slice(cx.hir.list(arguments)),
+            _ if number.is_some_and(|number| number.fract() != 0.0) => found.push(id),
+            _ => {}
+        }
+    }
+    found.sort_unstable_by_key(|id| id.index());
+    found.dedup();
+    found
+}
+
+fn constant(cx: &Context<'_>, id: ExprId) -> Diagnostic {
+    let expr = cx.hir.expr(id);
+    let number = cx.facts.constants.number(id).unwrap_or_default();
+    let whole = number.ceil().max(0.0);
+    let text = quoted(cx.at(expr.span));
+    let left = number.max(0.0).trunc();
+    let nodes = if left == 1.0 { "node" } else { "nodes" };
+    let message = format!("{text} is cut down to {left} {nodes}");
+    let finding = Diagnostic::new(&FRACTIONAL_TARGET, expr.span, message)
+        .with_help(format!("write a whole number, such as `{whole}`"));
+    match expr.kind {
+        ExprKind::Number(_) => {
+            let fix = Fix::one(Applicability::Unsafe, expr.span, whole.to_string());
+            finding.with_fix(fix)
+        }
+        _ => finding,
     }
 }
 

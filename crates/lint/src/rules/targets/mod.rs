@@ -4,7 +4,6 @@ mod above_quota;
 mod active_tasks;
 mod alias_and_full_name;
 mod fractional_target;
-mod hidden;
 mod negative_target;
 mod never_zero;
 mod no_deallocation_option;

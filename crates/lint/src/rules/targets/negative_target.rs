@@ -1,6 +1,6 @@
 //! AS304: a target that is no number of nodes.
 
-use autoscale_base::{Diagnostic, rule};
+use autoscale_base::{Applicability, Diagnostic, Edit, Fix, Span, rule};
 use autoscale_bounds::{Claim, Step};
 use autoscale_check::{ExprId, ExprKind};
 use autoscale_syntax::BinaryOp;
@@ -49,7 +49,7 @@ fn check(cx: &Context<'_>, report: &mut Vec<Diagnostic>) {
         if let Some(path) = proved.path(cx, Claim::Negative)
             && !starts_at_a_remainder(cx, &path)
         {
-            report.push(negative(&proved, path));
+            report.push(negative(cx, &proved, path));
         }
         if let Some(path) = proved.path(cx, Claim::NaN)
             && !is_told(report, &path)
@@ -59,7 +59,7 @@ fn check(cx: &Context<'_>, report: &mut Vec<Diagnostic>) {
     }
 }
 
-fn negative(proved: &Proved, path: Vec<Step>) -> Diagnostic {
+fn negative(cx: &Context<'_>, proved: &Proved, path: Vec<Step>) -> Diagnostic {
     let name = proved.target.name();
     let finding = Diagnostic::new(
         &NEGATIVE_TARGET,
@@ -69,7 +69,30 @@ fn negative(proved: &Proved, path: Vec<Step>) -> Diagnostic {
     .with_label("may be below 0")
     .with_help(format!("give it a floor: `{name} = max(0, …)`"))
     .with_setting("negative-target");
+    let finding = match floored(cx, proved) {
+        Some(fix) => finding.with_fix(fix),
+        None => finding,
+    };
     tell(finding, path)
+}
+
+/// Puts `max(0, …)` around what the target is assigned; `None` when it is
+/// assigned more than once.
+fn floored(cx: &Context<'_>, proved: &Proved) -> Option<Fix> {
+    let mut assignments = cx.facts.flow.assignments(proved.target);
+    let only = assignments.next()?;
+    if assignments.next().is_some() {
+        return None;
+    }
+    let value = cx.hir.expr(only.value).span;
+    let insert = |offset, text: &str| Edit {
+        span: Span::empty(offset),
+        text: text.to_owned(),
+    };
+    Some(Fix {
+        applicability: Applicability::Unsafe,
+        edits: vec![insert(value.start, "max(0, "), insert(value.end, ")")],
+    })
 }
 
 fn not_a_number(proved: &Proved, path: Vec<Step>) -> Diagnostic {

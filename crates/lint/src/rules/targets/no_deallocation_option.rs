@@ -1,11 +1,12 @@
 //! AS308: nobody said what becomes of the tasks of a node that leaves.
 
 use autoscale_base::{Applicability, Diagnostic, Fix, Span, rule};
-use autoscale_check::Place;
+use autoscale_check::{ExprKind, Place};
 
-use super::hidden::hides_statements;
 use super::proof::target_name;
 use crate::context::{Context, Lint};
+use crate::facts::TargetAssignment;
+use crate::rules::hidden::hides_statements;
 
 rule! {
     /// ## What it does
@@ -53,8 +54,8 @@ pub(super) const LINT: Lint = Lint {
 fn check(cx: &Context<'_>, report: &mut Vec<Diagnostic>) {
     let flow = &cx.facts.flow;
     let mut targets = flow.targets.iter();
-    let falls = |value| flow.varies(value) && !flow.is_opaque(value);
-    let Some(target) = targets.find(|it| falls(it.value)) else {
+    let falls = |it: &&TargetAssignment| flow.varies(it.value) && !keeps(cx, it);
+    let Some(target) = targets.find(falls) else {
         return;
     };
     if let Some(name) = target_name(cx, target.statement)
@@ -68,6 +69,16 @@ fn check(cx: &Context<'_>, report: &mut Vec<Diagnostic>) {
                 .with_fix(fix(cx)),
         );
     }
+}
+
+/// True where a target is assigned what it was on entry.
+fn keeps(cx: &Context<'_>, assignment: &TargetAssignment) -> bool {
+    let value = cx.facts.constants.resolve(assignment.value);
+    let ExprKind::Read(var) = cx.hir.expr(value).kind else {
+        return false;
+    };
+    let place = cx.hir.vars().get(var.index()).map(|var| var.place);
+    place == Some(Place::Target(assignment.target))
 }
 
 /// True when the option is assigned, or may be where nobody can tell.

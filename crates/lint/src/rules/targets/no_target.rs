@@ -5,8 +5,8 @@ use autoscale_catalog::{VariableKind, variable};
 use autoscale_check::nearest;
 use autoscale_syntax::{ExprKind, StatementKind};
 
-use super::hidden::hides_statements;
 use crate::context::{Context, Lint};
+use crate::rules::hidden::hides_statements;
 
 rule! {
     /// ## What it does

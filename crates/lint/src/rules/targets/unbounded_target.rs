@@ -1,10 +1,14 @@
 //! AS303: no end to the number of nodes.
 
 use autoscale_base::{Diagnostic, rule};
-use autoscale_bounds::Claim;
+use autoscale_bounds::{Claim, Range};
+use autoscale_catalog::{Function, Metric, Target};
+use autoscale_check::{ExprId, ExprKind, Place, VarId};
+use autoscale_syntax::BinaryOp;
 
 use super::proof::{proved, tell};
 use crate::context::{Context, Lint};
+use crate::facts::definition;
 
 rule! {
     /// ## What it does
@@ -14,7 +18,8 @@ rule! {
     /// The number of tasks has no end. A script that submits ten thousand by
     /// mistake makes the formula ask for ten thousand nodes, and only the quota
     /// of the account keeps them from being started and paid for. `min` with a
-    /// number proves a cap, and so does a ternary such as `n > 25 ? 25 : n`.
+    /// number proves a cap, and so does a ternary such as `n > 25 ? 25 : n`. What
+    /// only keeps the nodes that are there, or takes some away, needs none.
     ///
     /// ## Example
     /// ```autoscale
@@ -46,9 +51,91 @@ pub(super) const LINT: Lint = Lint {
     check,
 };
 
+/// Expressions beyond so many are not looked at for growth.
+const MOST_STEPS: usize = 256;
+
+/// True when all that is without a limit is a number of nodes that the pool has
+/// already, or less than that.
+fn shrinks(cx: &Context<'_>, target: Target) -> bool {
+    let roots = cx.facts.flow.assignments(target).map(|it| it.value);
+    let mut open: Vec<ExprId> = roots.collect();
+    for _ in 0..MOST_STEPS {
+        let Some(id) = open.pop() else {
+            return true;
+        };
+        if is_limited(cx, id) || is_size(cx, id) {
+            continue;
+        }
+        match cx.hir.expr(id).kind {
+            ExprKind::Read(var) => match definition(cx.hir, var) {
+                Some(value) => open.push(value),
+                None => return false,
+            },
+            ExprKind::Ternary {
+                then, otherwise, ..
+            } => open.extend([then, otherwise]),
+            ExprKind::Call {
+                function:
+                    Function::Max | Function::Min | Function::Ceil | Function::Floor | Function::Round,
+                arguments,
+            } => open.extend_from_slice(cx.hir.list(arguments)),
+            ExprKind::Binary { op, left, right } if takes_away(cx, op, right) => open.push(left),
+            ExprKind::Binary {
+                op: BinaryOp::Mul,
+                left,
+                right,
+            } if is_share(cx, left) => open.push(right),
+            _ => return false,
+        }
+    }
+    false
+}
+
+fn is_limited(cx: &Context<'_>, id: ExprId) -> bool {
+    matches!(cx.bounds.expr(id), Range::Double(num) if num.max < f64::INFINITY)
+}
+
+/// The number of nodes that the pool has or wants at present.
+fn is_size(cx: &Context<'_>, id: ExprId) -> bool {
+    use Metric::{CurrentDedicatedNodes, CurrentLowPriorityNodes, UsableNodeCount};
+
+    let entry = |var: VarId| {
+        let place = cx.hir.vars().get(var.index()).map(|var| var.place);
+        matches!(place, Some(Place::Target(_))) && definition(cx.hir, var).is_none()
+    };
+    match cx.hir.expr(id).kind {
+        ExprKind::Newest(metric) | ExprKind::Method { metric, .. } => matches!(
+            metric,
+            CurrentDedicatedNodes | CurrentLowPriorityNodes | UsableNodeCount
+        ),
+        ExprKind::Read(var) => entry(var),
+        _ => false,
+    }
+}
+
+/// True for `- x`, `/ x` and `* x` that leave no more than there was.
+fn takes_away(cx: &Context<'_>, op: BinaryOp, right: ExprId) -> bool {
+    let Range::Double(num) = cx.bounds.expr(right) else {
+        return false;
+    };
+    match op {
+        BinaryOp::Sub => num.min >= 0.0,
+        BinaryOp::Div => num.min >= 1.0,
+        BinaryOp::Mul => is_share(cx, right),
+        _ => false,
+    }
+}
+
+fn is_share(cx: &Context<'_>, id: ExprId) -> bool {
+    let number = cx.facts.constants.number(id);
+    number.is_some_and(|number| (0.0..=1.0).contains(&number))
+}
+
 fn check(cx: &Context<'_>, report: &mut Vec<Diagnostic>) {
     for proved in proved(cx) {
-        if let Some(path) = proved.path(cx, Claim::Unbounded) {
+        if let Some(path) = proved.path(cx, Claim::Unbounded)
+            && !shrinks(cx, proved.target)
+        {
             let name = proved.target.name();
             let message = format!("`{name}` has no upper limit");
             let finding = Diagnostic::new(&UNBOUNDED_TARGET, proved.name, message)

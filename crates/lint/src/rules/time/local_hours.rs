@@ -61,29 +61,31 @@ pub(super) fn check(cx: &Context<'_>, report: &mut Vec<Diagnostic>) {
 }
 
 fn is_office_hours(cx: &Context<'_>, kind: ExprKind) -> bool {
-    let ExprKind::Binary {
-        op: BinaryOp::And,
-        left,
-        right,
-    } = kind
-    else {
+    let ExprKind::Binary { op, left, right } = kind else {
         return false;
     };
-    let opens = |side| hour_bound(cx, side, BinaryOp::Gt, BinaryOp::Ge, OPENING);
-    let closes = |side| hour_bound(cx, side, BinaryOp::Lt, BinaryOp::Le, CLOSING);
+    let after = [BinaryOp::Gt, BinaryOp::Ge];
+    let before = [BinaryOp::Lt, BinaryOp::Le];
+    // The office is open, or it is closed; from 22 to 6 is a night.
+    let (from, to, evening) = match op {
+        BinaryOp::And => (after, before, CLOSING),
+        BinaryOp::Or => (before, after, 12.0..=20.0),
+        _ => return false,
+    };
+    let opens = |side| hour_bound(cx, side, from, &OPENING);
+    let closes = |side| hour_bound(cx, side, to, &evening);
     opens(left) && closes(right) || closes(left) && opens(right)
 }
 
 fn hour_bound(
     cx: &Context<'_>,
     side: ExprId,
-    strict: BinaryOp,
-    or_equal: BinaryOp,
-    usual: std::ops::RangeInclusive<f64>,
+    ops: [BinaryOp; 2],
+    usual: &std::ops::RangeInclusive<f64>,
 ) -> bool {
     let side = cx.hir.expr(cx.facts.constants.resolve(side));
     Comparison::of(cx, side.kind).is_some_and(|it| {
-        (it.op == strict || it.op == or_equal) && usual.contains(&it.number) && is_hour(cx, it.side)
+        ops.contains(&it.op) && usual.contains(&it.number) && is_hour(cx, it.side)
     })
 }
 

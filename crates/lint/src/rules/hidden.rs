@@ -22,6 +22,13 @@ pub(super) fn hides_statements(cx: &Context<'_>) -> bool {
     })
 }
 
+/// True when what decides about the targets is not all known: a placeholder or
+/// a reported mistake is in the way.
+pub(super) fn hides_targets(cx: &Context<'_>) -> bool {
+    let flow = &cx.facts.flow;
+    hides_statements(cx) || flow.targets.iter().any(|it| flow.is_opaque(it.value))
+}
+
 fn is_hidden(cx: &Context<'_>, statement: &Statement) -> bool {
     let whole = match statement.kind {
         StatementKind::Expr(value) => {
