@@ -77,7 +77,7 @@ impl<'a> Cursor<'a> {
         self.token(self.before + usize::from(!self.word.is_empty()))
     }
 
-    /// What has been typed of the word's line between it and the token before.
+    /// True when no token stands before the word on its line.
     pub(crate) fn is_on_new_line(&self) -> bool {
         let Some(previous) = self.previous() else {
             return true;

@@ -18,6 +18,20 @@ pub fn range(range: Range, profile: &Profile) -> String {
     }
 }
 
+/// True when the range has no end on either side, which nobody needs to read.
+#[must_use]
+pub fn is_open(range: Range) -> bool {
+    match range {
+        Range::Never | Range::DoubleVec(_) => false,
+        Range::Double(num) => num.min.is_infinite() && num.max.is_infinite() && num.min < num.max,
+        Range::Timestamp(ticks) => {
+            ticks.min <= Timestamp::MIN.ticks() && ticks.max >= Timestamp::MAX.ticks()
+        }
+        Range::Interval(ticks) => (ticks.min, ticks.max) == (i64::MIN, i64::MAX),
+        Range::Any => true,
+    }
+}
+
 /// A range of numbers: `0 to 25`, `at least 0, without an upper end`.
 #[must_use]
 pub fn numbers(range: Num) -> String {

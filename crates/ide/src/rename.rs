@@ -15,13 +15,13 @@ pub enum Refusal {
     /// No name stands there.
     NoName,
     /// The name is given by the service.
-    Builtin(&'static str, &'static str),
+    Builtin(Builtin),
     /// Nothing is assigned to the name.
     Unassigned(String),
     /// The new name is none.
     Illegal(String),
     /// The service gives the new name to something.
-    Reserved(&'static str, &'static str),
+    Reserved(Builtin),
     /// The formula has the new name already.
     Taken(String),
 }
@@ -30,8 +30,9 @@ impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoName => f.write_str("only variables of the formula can be renamed"),
-            Self::Builtin(name, kind) => {
-                write!(f, "{} is a {kind}, which cannot be renamed", quoted(name))
+            Self::Builtin(builtin) => {
+                let (name, kind) = (quoted(builtin.name()), builtin.kind());
+                write!(f, "{name} is a {kind}, which cannot be renamed")
             }
             Self::Unassigned(name) => {
                 write!(
@@ -45,8 +46,9 @@ impl fmt::Display for Refusal {
                 "{} is no name: write letters, digits and `_`, with a letter, `_` or `$` in front",
                 quoted(name)
             ),
-            Self::Reserved(name, kind) => {
-                write!(f, "{} is the name of a {kind}", quoted(name))
+            Self::Reserved(builtin) => {
+                let (name, kind) = (quoted(builtin.name()), builtin.kind());
+                write!(f, "{name} is the name of a {kind}")
             }
             Self::Taken(name) => write!(f, "the formula uses {} already", quoted(name)),
         }
@@ -81,7 +83,7 @@ pub fn rename(subject: &Subject<'_>, offset: u32, new: &str) -> Result<Vec<Edit>
     if let Some(builtin) =
         builtins().find(|it| is_reserved(*it) && same_name(it.name(), new, profile))
     {
-        return Err(Refusal::Reserved(builtin.name(), builtin.kind()));
+        return Err(Refusal::Reserved(builtin));
     }
     let (places, others): (Vec<_>, Vec<_>) =
         words.iter().partition(|word| word.key(profile) == key);
@@ -106,7 +108,7 @@ fn renamable<'w, 'a>(
 ) -> Result<&'w Word<'a>, Refusal> {
     let word = word_at(words, offset).ok_or(Refusal::NoName)?;
     if let Some(Meaning::Builtin(builtin, _)) = word.meaning {
-        return Err(Refusal::Builtin(builtin.name(), builtin.kind()));
+        return Err(Refusal::Builtin(builtin));
     }
     let key = word.key(profile).ok_or(Refusal::NoName)?;
     let mut writes = words.iter().filter(|word| word.access == Access::Write);

@@ -4,11 +4,12 @@
 //!
 //! - `frame`, `surrogates` and `transport` move messages,
 //! - `documents` holds what is open, `analyst` analyses it in the background,
-//! - `server` has one handler a method,
+//! - `server` knows the session and has one handler a method,
 //! - `formula` finds the formula at a place of a document,
 //! - `convert` and a file for each feature translate.
 
 mod actions;
+mod agreed;
 mod analyst;
 mod capabilities;
 mod completion;

@@ -68,11 +68,7 @@ pub(crate) fn unreadable(text: &str, language: &str) -> Extracted {
 
 /// Calls `enter` for every node, parents first; it gets its parent's context
 /// and returns that of its children.
-pub(crate) fn walk<'t, C: Copy>(
-    tree: &'t Tree,
-    root: C,
-    mut enter: impl FnMut(Node<'t>, C) -> C,
-) {
+pub(crate) fn walk<'t, C: Copy>(tree: &'t Tree, root: C, mut enter: impl FnMut(Node<'t>, C) -> C) {
     let mut cursor = tree.walk();
     let mut contexts = vec![root];
     loop {

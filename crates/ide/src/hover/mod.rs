@@ -176,7 +176,7 @@ fn range(subject: &Subject<'_>, symbol: &Symbol, version: Option<VarId>) -> Opti
         Some((bounds.var(var), hir.vars().get(var.index())?.ty))
     };
     let (range, ty) = here.or_else(assigned)?;
-    let is_known = range != Range::Any && ty != Type::Unknown;
+    let is_known = !range_words::is_open(range) && ty != Type::Unknown;
     is_known.then(|| range_words::range(range, subject.profile))
 }
 

@@ -69,7 +69,7 @@ fn ranges(found: &Value) -> Vec<Value> {
 
 #[test]
 fn places_behind_an_emoji_count_in_the_agreed_unit() {
-    for (encoding, face) in [("utf-8", 4), ("utf-16", 2), ("utf-32", 1)] {
+    for (encoding, face) in [("utf-8", 4_u32), ("utf-16", 2), ("utf-32", 1)] {
         session(async |mut client| {
             client.begin(encoding, URI, EMOJI).await;
             // `n = cap + cap` starts behind `/*😀*/ `.
@@ -102,6 +102,11 @@ fn places_behind_an_emoji_count_in_the_agreed_unit() {
             let edits = renamed["changes"][URI].as_array().unwrap();
             assert_eq!(edits.len(), 3);
             assert_eq!(edits[0], json!({"range": name, "newText": "limit"}));
+
+            let tokens = client.about("textDocument/semanticTokens/full", URI).await;
+            let tokens = decoded(&tokens["data"]);
+            assert_eq!(tokens[0], [0, 0, u64::from(face + 4), 8, 0]);
+            assert_eq!(tokens[1], [0, u64::from(face + 5), 3, 0, 4]);
         });
     }
 }
@@ -185,18 +190,16 @@ fn a_host_file_answers_in_its_own_coordinates() {
 }
 
 #[test]
-fn a_name_that_a_placeholder_touches_is_not_renamed() {
-    let text = "x = <<EOF\n$TargetDedicatedNodes = 1;\nEOF\n";
-    let text = format!(
-        "resource \"azurerm_batch_pool\" \"a\" {{\n  auto_scale {{\n    formula = \
-         \"n = ${{var.n}}; $TargetDedicatedNodes = n;\"\n  }}\n}}\n{text}"
-    );
+fn a_rename_that_the_host_cannot_hold_is_refused() {
+    const PYTHON: &str = "file:///pool.py";
+    // The name is written as two literals of different quotes.
+    let text = "a = dict(auto_scale_formula='c' \"ap = 1; $TargetDedicatedNodes = cap;\")\n";
     session(async |mut client| {
-        client.begin("utf-16", TERRAFORM, &text).await;
-        let n = with(place(TERRAFORM, 2, 15), "newName", json!("m"));
-        let renamed = client.answer("textDocument/rename", n).await;
-        let edits = &renamed["changes"][TERRAFORM];
-        assert_eq!(ranges(edits), [at(2, 15, 16), at(2, 54, 55)]);
+        client.begin("utf-16", PYTHON, text).await;
+        let cap = with(place(PYTHON, 0, 66), "newName", json!("n"));
+        let response = client.request("textDocument/rename", cap).await;
+        let message = &response["error"]["message"];
+        assert_eq!(message, "the file around the formula cannot take that name");
     });
 }
 

@@ -10,7 +10,7 @@ const TERRAFORM: &str = "file:///main.tf";
 /// A Terraform file whose formula ends with `code` on the fourth line.
 fn terraform(code: &str) -> String {
     format!(
-        "resource \"azurerm_batch_pool\" \"é\" {{\n  auto_scale {{\n    formula = <<EOF\n      \
+        "resource \"azurerm_batch_pool\" \"é\" {{\n  auto_scale {{\n    formula = <<-EOF\n      \
          {code}\n    EOF\n  }}\n}}\n"
     )
 }
@@ -156,12 +156,13 @@ fn completion_on_a_blank_line_of_a_host_file_keeps_the_indentation() {
                 .ask("textDocument/completion", TERRAFORM, 4, column)
                 .await;
             let edit = &item(&items, "x")["textEdit"];
-            let range = json!({
-                "start": {"line": 4, "character": 0},
-                "end": {"line": 4, "character": column},
-            });
-            assert_eq!(edit["range"], range);
-            assert_eq!(edit["newText"], "      x");
+            // The range is of this line, and the line is indented afterwards.
+            let [start, end] = ["start", "end"].map(|end| &edit["range"][end]);
+            assert_eq!([&start["line"], &end["line"]], [4, 4]);
+            assert_eq!(end["character"], column);
+            let kept = usize::try_from(start["character"].as_u64().unwrap()).unwrap();
+            let text = edit["newText"].as_str().unwrap();
+            assert_eq!(" ".repeat(kept) + text, "      x");
         });
     }
 }
@@ -179,7 +180,7 @@ fn signature_help_follows_the_argument() {
             let offset = &signature["parameters"][1]["label"][at];
             usize::try_from(offset.as_u64().unwrap()).unwrap()
         });
-        assert_eq!(&label[start..end], "double percent");
+        assert_eq!(label.get(start..end), Some("double percent"));
         let outside = client.ask("textDocument/signatureHelp", URI, 0, 2).await;
         assert_eq!(outside, Value::Null);
     });

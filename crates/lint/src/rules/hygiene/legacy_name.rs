@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use autoscale_base::{Applicability, Diagnostic, Edit, Fix, Span, rule};
-use autoscale_catalog::profile::LegacyNames;
+use autoscale_catalog::profile::{Case, LegacyNames};
 use autoscale_catalog::{Status, variable};
 use autoscale_syntax::{StatementKind, Token};
 
@@ -62,7 +62,7 @@ pub(super) fn check(cx: &Context<'_>, report: &mut Vec<Diagnostic>) {
         let message = format!("`{old}` is an old name of `{name}`");
         let finding = Diagnostic::new(&LEGACY_NAME, first, message)
             .with_help(format!("write `{name}`"))
-            .with_fix(renamed(&places, name));
+            .with_fix(renamed(cx, &places, name));
         report.push(if legacy {
             finding.with_setting("legacy-names")
         } else {
@@ -90,13 +90,18 @@ fn places<'a>(cx: &Context<'a>) -> BTreeMap<&'a str, Vec<Span>> {
 
 /// All at once: of a target that has one name here and the other there, the
 /// alias loses.
-fn renamed(places: &[Span], name: &str) -> Fix {
+fn renamed(cx: &Context<'_>, places: &[Span], name: &str) -> Fix {
     let edit = |&span: &Span| Edit {
         span,
         text: name.to_owned(),
     };
+    // Where case does not matter, the name may stand elsewhere in another case.
+    let applicability = match cx.profile().case {
+        Case::Sensitive => Applicability::Safe,
+        Case::Insensitive => Applicability::Unsafe,
+    };
     Fix {
-        applicability: Applicability::Safe,
+        applicability,
         edits: places.iter().map(edit).collect(),
     }
 }
