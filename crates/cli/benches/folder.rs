@@ -85,7 +85,8 @@ const RUNS: usize = 50;
 fn main() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("folder");
     let host = |number: usize| {
-        let (extension, before, behind, end) = HOSTS[number % HOSTS.len()];
+        let host = HOSTS.get(number % HOSTS.len());
+        let (extension, before, behind, end) = host.copied().unwrap_or_default();
         let lines: String = FORMULA.iter().map(|line| format!("{line}{end}")).collect();
         (extension, format!("{before}{lines}{behind}"))
     };

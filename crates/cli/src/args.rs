@@ -12,7 +12,8 @@ use crate::commands::lsp::LspArgs;
 use crate::commands::man::ManArgs;
 use crate::commands::schema::SchemaArgs;
 
-/// Check, format, evaluate and explain Azure Batch autoscale formulas, offline.
+/// Check, format, bound, evaluate and explain Azure Batch autoscale formulas,
+/// offline.
 #[derive(Debug, Parser)]
 #[command(
     name = "autoscale",
@@ -22,6 +23,7 @@ use crate::commands::schema::SchemaArgs;
     after_help = "Examples:
   autoscale demo                                          see what it does
   autoscale check pools/                                  find mistakes
+  autoscale bounds main.tf#render                         what can it cost?
   autoscale eval pool.autoscale --snapshot now.json       what would the service do?
   autoscale explain AS101                                 what does that mean?
 

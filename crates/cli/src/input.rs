@@ -6,12 +6,13 @@ use std::sync::Arc;
 
 use autoscale_base::Span;
 use autoscale_catalog::Profile;
-use autoscale_embed::{Formula, Host, extract};
+use autoscale_embed::{Host, extract};
 use autoscale_workspace::{
     ConfigFile, Configs, FileError, NotRead, Source, host_of_named, read_host, read_source,
 };
 
 use crate::exit::Failure;
+use crate::in_host::{InHost, choose};
 
 /// What standard input is called in output.
 pub(crate) const STDIN: &str = "<stdin>";
@@ -27,6 +28,8 @@ pub(crate) struct Input {
     pub(crate) holes: Vec<Span>,
     /// Its file; where standard input or a text on the command line would be.
     pub(crate) path: PathBuf,
+    /// Where it stands; `None` when its file holds nothing else.
+    pub(crate) host: Option<InHost>,
 }
 
 /// A file of any language, and what it is called in output.
@@ -94,46 +97,22 @@ impl HostText {
                 text: self.text,
                 holes: Vec::new(),
                 path: self.path,
+                host: None,
             });
         }
         let config = self.config.for_file(&self.path);
-        let formulas = extract(&self.text, self.host, &config.keys).formulas;
-        let file = &self.name;
-        let chosen = match (name, formulas.as_slice()) {
-            (_, []) => return Err(Failure::new(format!("there is no formula in `{file}`"))),
-            (None, [only]) => only,
-            (None, _) => {
-                let message = format!("`{file}` holds {} formulas", formulas.len());
-                return Err(Failure::with_help(message, choices(file, &formulas)));
-            }
-            (Some(name), _) => {
-                let named = |formula: &&Formula| formula.name.as_deref() == Some(name);
-                formulas.iter().find(named).ok_or_else(|| {
-                    let message = format!("there is no formula `{name}` in `{file}`");
-                    Failure::with_help(message, choices(file, &formulas))
-                })?
-            }
-        };
+        let mut extracted = extract(&self.text, self.host, &config.keys);
+        let chosen = choose(&self.name, name, &mut extracted)?;
         Ok(Input {
             name: match &chosen.name {
-                Some(name) => format!("{file}#{name}"),
-                None => file.clone(),
+                Some(name) => format!("{}#{name}", self.name),
+                None => self.name.clone(),
             },
             text: chosen.source.text().to_owned(),
             holes: chosen.source.holes().to_vec(),
+            host: Some(InHost::new(self.name, self.text, chosen, &extracted)),
             path: self.path,
         })
-    }
-}
-
-/// What to write to choose a formula.
-fn choices(file: &str, formulas: &[Formula]) -> String {
-    let names = formulas.iter().filter_map(|formula| formula.name.as_ref());
-    let names: Vec<String> = names.map(|name| format!("`{file}#{name}`")).collect();
-    match names.as_slice() {
-        [] => format!("write `{file}`"),
-        [name] => format!("write {name}"),
-        names => format!("write one of {}", names.join(", ")),
     }
 }
 
@@ -155,7 +134,21 @@ impl Input {
             text: text.to_owned(),
             holes: Vec::new(),
             path: PathBuf::from("-"),
+            host: None,
         }
+    }
+
+    /// What people call the file that findings are shown in, and its text.
+    pub(crate) fn shown(&self) -> (&str, &str) {
+        match &self.host {
+            Some(host) => (&host.file, &host.text),
+            None => (&self.name, &self.text),
+        }
+    }
+
+    /// The place in that file of a range of the formula.
+    pub(crate) fn place(&self, span: Span) -> Span {
+        self.host.as_ref().map_or(span, |host| host.place(span))
     }
 
     /// How the service is taken to behave, as configured for its file.
@@ -197,6 +190,18 @@ fn split_name(path: &Path) -> (PathBuf, Option<String>) {
         }
     }
     (path.to_owned(), None)
+}
+
+/// Refuses `FILE#NAME` where whole files are read.
+pub(crate) fn refuse_names(paths: &[PathBuf]) -> Result<(), Failure> {
+    for path in paths {
+        if let (file, Some(_)) = split_name(path) {
+            let (path, file) = (path_name(path), path_name(&file));
+            let message = format!("`{path}` names a formula, but whole files are read here");
+            return Err(Failure::with_help(message, format!("write `{file}`")));
+        }
+    }
+    Ok(())
 }
 
 /// A path as it is printed: with `/` on every system.

@@ -5,6 +5,7 @@ mod args;
 mod assumptions;
 mod commands;
 mod exit;
+mod in_host;
 mod input;
 mod options;
 mod output;

@@ -56,6 +56,30 @@ fn git(folder: &Path, arguments: &[&str]) {
 
 const UNKNOWN: &str = "$TargetDedicatedNodes = $Nope;\n";
 
+/// What a fix inserts ends its lines as the file does, and formatting keeps it.
+#[test]
+fn line_endings_stay() {
+    let formula = "$tasks = avg($PendingTasks.GetSample(TimeInterval_Minute * 15));\n\
+                   $TargetDedicatedNodes = min(25, max(0, $tasks));\n";
+    let heredoc = format!(
+        "resource \"azurerm_batch_pool\" \"one\" {{\n  auto_scale {{\n    formula = <<EOF\n\
+         {formula}EOF\n  }}\n}}\n"
+    );
+    for (name, text) in [("a.autoscale", formula), ("a.tf", &heredoc)] {
+        let folder = folder(&[(name, &text.replace('\n', "\r\n"))]);
+        let path = folder.path();
+        let (code, out, err) = run(path, &["check", "--fix", "--unsafe-fixes"]);
+        assert_eq!(code, 0, "{out}{err}");
+        for command in [["fmt", name], ["fmt", "--check"], ["check", name]] {
+            let (code, out, err) = run(path, &command);
+            assert_eq!(code, 0, "{command:?}: {out}{err}");
+            let text = fs::read_to_string(path.join(name)).unwrap();
+            assert!(text.contains("taskcompletion;\r\n"), "{text:?}");
+            assert!(!text.replace("\r\n", "").contains('\n'), "{text:?}");
+        }
+    }
+}
+
 /// Two pools with a formula each.
 fn two_pools(first: &str, second: &str) -> String {
     let pool = |name: &str, formula: &str| {

@@ -70,7 +70,7 @@ fn pool_in_host(pool: PoolDefinition, outer: &SourceMap) -> PoolDefinition {
     fn moved<T>(setting: Option<Setting<T>>, outer: &SourceMap) -> Option<Setting<T>> {
         setting.map(|setting| Setting {
             span: outer.to_host(setting.span),
-            value: setting.value,
+            value: setting.value.filter(|_| !touches_hole(outer, setting.span)),
         })
     }
     PoolDefinition {
@@ -127,7 +127,9 @@ fn verbatim(composed: &mut SourceMap, inner: &Segment, text: &str, outer: &Sourc
             }
             SegmentKind::Escape => composed.escape(piece, segment.host),
             SegmentKind::Dropped => composed.dropped(segment.host),
-            SegmentKind::Hole => composed.hole(piece, segment.host),
+            // As the outer language wrote it: what is inside may know it by a
+            // word of the same length.
+            SegmentKind::Hole => composed.hole(common.text(outer.text()), segment.host),
         }
     }
 }

@@ -152,8 +152,7 @@ impl Quoting {
             Self::YamlPlain { .. } => yaml::fits_plain(left, right),
             Self::YamlLiteral(_) => yaml_block::fits_literal(left, right),
             Self::YamlFolded(_) => yaml_block::fits_folded(left, right),
-            // An argument that begins with `-` is another option.
-            Self::Shell(ShellString::Bare) => left.is_some() || right != Some('-'),
+            Self::Shell(style) => left.is_some() || style.fits_first(right),
             Self::Nested { inner, outer } => {
                 let is_inside = left.is_some() && right.is_some();
                 inner.fits(left, right) && (!is_inside || outer.fits(left, right))

@@ -28,9 +28,6 @@ const HOSTS: &[Host] = &[
     Host::Notebook,
 ];
 
-/// Those whose parsers look long for a place where broken text makes sense.
-const SCRIPTS: &[Host] = &[Host::Bicep, Host::Python, Host::CSharp, Host::PowerShell];
-
 /// Far above what a debug build on a busy machine takes, far below what anything
 /// quadratic would.
 const LIMIT: Duration = Duration::from_secs(20);
@@ -112,7 +109,29 @@ fn truncated_files() {
 }
 
 #[test]
-fn deep_and_long_files() {
+fn deep_and_long_keys_and_values() {
+    deep_and_long(&[Host::Json, Host::Notebook, Host::Terraform, Host::Yaml]);
+}
+
+#[test]
+fn deep_and_long_texts() {
+    deep_and_long(&[Host::Formula, Host::Markdown, Host::Nextflow, Host::Shell]);
+}
+
+#[test]
+fn deep_and_long_scripts() {
+    deep_and_long(&[Host::Bicep, Host::PowerShell, Host::Python]);
+}
+
+#[test]
+fn deep_and_long_classes() {
+    deep_and_long(&[Host::CSharp]);
+}
+
+/// Files of this many bytes of one thing.
+const LONG: usize = 80_000;
+
+fn deep_and_long(hosts: &[Host]) {
     let pieces = [
         "[",
         "{",
@@ -154,14 +173,9 @@ fn deep_and_long_files() {
     ];
     for (piece, host) in pieces
         .iter()
-        .flat_map(|p| HOSTS.iter().map(move |h| (p, *h)))
+        .flat_map(|p| hosts.iter().map(move |h| (p, *h)))
     {
-        let size = if SCRIPTS.contains(&host) {
-            100_000
-        } else {
-            200_000
-        };
-        let noise = piece.repeat(size / piece.len());
+        let noise = piece.repeat(LONG / piece.len());
         let texts = [
             format!("autoScaleFormula = \"\n{noise}"),
             format!("{{ \"autoScaleFormula\": \"[format('{noise}"),

@@ -451,8 +451,8 @@ fn check(template: &Template, text: &str, range: (Index, Index), new: &str) -> b
         text: text.to_owned(),
     };
     let Some(edit) = seed.source.edit_in_host(&replace) else {
-        // Of ARM, that is an expression.
-        let allowed = template.holds != Holds::All || text.starts_with('[');
+        // Of ARM, `[` starts an expression; of `az`, `@` is for a file.
+        let allowed = template.holds != Holds::All || text.starts_with(['[', '@']);
         assert!(allowed, "cannot hold {text:?}");
         return false;
     };

@@ -47,27 +47,32 @@ pub fn symbol_at(subject: &Subject<'_>, offset: u32) -> Option<Symbol> {
 }
 
 /// What a word is by its neighbours.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Role {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Role {
     Method,
     Member,
     Function,
     Name,
 }
 
+/// What the word of that index is.
+pub(crate) fn role(tokens: &[(Token, Span)], index: usize) -> Role {
+    let kind = |index: usize| tokens.get(index).map(|token| token.0);
+    let after_dot = index.checked_sub(1).and_then(kind) == Some(Token::Dot);
+    let called = kind(index + 1) == Some(Token::LeftParen);
+    match (after_dot, called) {
+        (true, true) => Role::Method,
+        (true, false) => Role::Member,
+        (false, true) => Role::Function,
+        (false, false) => Role::Name,
+    }
+}
+
 fn symbol(subject: &Subject<'_>, index: usize) -> Option<Symbol> {
     let tokens = subject.analysis.tree.tokens();
-    let kind = |index: usize| tokens.get(index).map(|token| token.0);
     let span = tokens.get(index)?.1;
     let name = span.text(subject.text);
-    let before = index.checked_sub(1).and_then(kind);
-    let called = kind(index + 1) == Some(Token::LeftParen);
-    let role = match (before, called) {
-        (Some(Token::Dot), true) => Role::Method,
-        (Some(Token::Dot), false) => Role::Member,
-        (_, true) => Role::Function,
-        (_, false) => Role::Name,
-    };
+    let role = role(tokens, index);
     if role == Role::Name {
         return name_symbol(subject, span, name);
     }
@@ -184,7 +189,8 @@ pub(crate) fn callable(name: &str, is_method: bool, profile: &Profile) -> Option
     lookup(name, role, profile)
 }
 
-fn lookup(name: &str, role: Role, profile: &Profile) -> Option<Builtin> {
+/// The row of the catalog that a word of that role means.
+pub(crate) fn lookup(name: &str, role: Role, profile: &Profile) -> Option<Builtin> {
     let mut rows: Box<dyn Iterator<Item = Builtin>> = match role {
         Role::Method => Box::new(METHODS.iter().copied().map(Builtin::Method)),
         Role::Member => Box::new(MEMBERS.iter().copied().map(Builtin::Member)),

@@ -4,7 +4,8 @@ use autoscale_base::Span;
 use autoscale_catalog::{Builtin, Status, VariableKind};
 use autoscale_syntax::Token;
 
-use crate::words::{Access, Role, Word, words};
+use crate::symbol::Role;
+use crate::words::{Access, Word, words};
 use crate::{Meaning, Subject};
 
 /// What a token is.

@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 
 use autoscale_base::Span;
 use autoscale_catalog::profile::Case;
-use autoscale_catalog::{Builtin, MEMBERS, Profile, VariableKind};
+use autoscale_catalog::{Builtin, Profile, VariableKind};
 use autoscale_check::{self as check, Place, VarId};
 use autoscale_syntax::{StatementKind, Token};
 
-use crate::symbol::{builtin_named, callable, same_name};
+use crate::symbol::{Role, lookup, role};
 use crate::{Meaning, Subject};
 
 /// What happens to a name.
@@ -20,15 +20,6 @@ pub enum Access {
     Read,
     /// It is assigned.
     Write,
-}
-
-/// What a word is by its neighbours.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Role {
-    Name,
-    Function,
-    Method,
-    Member,
 }
 
 /// A word of the formula.
@@ -100,7 +91,7 @@ pub(crate) fn words<'a>(subject: &Subject<'a>) -> Vec<Word<'a>> {
             Role::Name => names.name(span, text),
             _ => (
                 Access::Read,
-                builtin(text, role, subject.profile).map(|found| Meaning::Builtin(found, None)),
+                lookup(text, role, subject.profile).map(|found| Meaning::Builtin(found, None)),
             ),
         };
         words.push(Word {
@@ -120,30 +111,6 @@ pub(crate) fn word_at<'w, 'a>(words: &'w [Word<'a>], offset: u32) -> Option<&'w 
     let first = words.partition_point(|word| word.span.end < offset);
     let touching = words.iter().skip(first).take(2);
     touching.rev().find(|word| word.span.touches(offset))
-}
-
-fn role(tokens: &[(Token, Span)], index: usize) -> Role {
-    let kind = |index: usize| tokens.get(index).map(|token| token.0);
-    let after_dot = index.checked_sub(1).and_then(kind) == Some(Token::Dot);
-    let called = kind(index + 1) == Some(Token::LeftParen);
-    match (after_dot, called) {
-        (true, true) => Role::Method,
-        (true, false) => Role::Member,
-        (false, true) => Role::Function,
-        (false, false) => Role::Name,
-    }
-}
-
-fn builtin(name: &str, role: Role, profile: &Profile) -> Option<Builtin> {
-    match role {
-        Role::Name => builtin_named(name, profile),
-        Role::Function => callable(name, false, profile),
-        Role::Method => callable(name, true, profile),
-        Role::Member => {
-            let mut members = MEMBERS.iter().copied().map(Builtin::Member);
-            members.find(|member| same_name(member.name(), name, profile))
-        }
-    }
 }
 
 /// What names mean, statement by statement.
@@ -216,7 +183,12 @@ impl<'a> Names<'a> {
         }
         // What could not be understood reads what was assigned before.
         let newest = self.newest.get(&name).copied().map(Meaning::Own);
-        let builtin = || Some(Meaning::Builtin(builtin_named(text, profile)?, version));
+        let builtin = || {
+            Some(Meaning::Builtin(
+                lookup(text, Role::Name, profile)?,
+                version,
+            ))
+        };
         (access, newest.or_else(builtin))
     }
 

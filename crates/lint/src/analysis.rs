@@ -108,6 +108,7 @@ fn find(
     set_levels(&mut diagnostics, config);
     set_levels(&mut around, config);
     diagnostics.sort_by_key(order);
+    keep_line_ending(&mut diagnostics, text);
     let analysis = Analysis {
         tree: parsed.tree,
         hir: checked.hir,
@@ -115,6 +116,22 @@ fn find(
         diagnostics,
     };
     (analysis, around)
+}
+
+/// Fixes end their lines as the first line of `text` does.
+fn keep_line_ending(diagnostics: &mut [Diagnostic], text: &str) {
+    let first = text.split_once('\n').map_or("", |(line, _)| line);
+    if !first.ends_with('\r') {
+        return;
+    }
+    let fixes = diagnostics
+        .iter_mut()
+        .filter_map(|found| found.fix.as_mut());
+    for edit in fixes.flat_map(|fix| &mut fix.edits) {
+        if edit.text.contains('\n') && !edit.text.contains('\r') {
+            edit.text = edit.text.replace('\n', "\r\n");
+        }
+    }
 }
 
 /// Brings findings to the levels of their rules where these are configured;

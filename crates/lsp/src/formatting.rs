@@ -99,16 +99,22 @@ fn in_document(formula: InDocument<'_>, edits: Vec<Edit>) -> Vec<Edit> {
     edits.collect::<Option<_>>().unwrap_or_default()
 }
 
+/// The protocol's edits, which must not overlap: formulas that are built of
+/// each other share text.
 fn protocol(
     document: &Document,
     edits: impl Iterator<Item = Edit>,
     encoding: Encoding,
 ) -> Vec<TextEdit> {
+    let mut edits: Vec<Edit> = edits.collect();
+    edits.sort_by_key(|edit| edit.span);
+    if !edits.is_sorted_by(|a, b| a.span.end <= b.span.start && a.span != b.span) {
+        return Vec::new();
+    }
     let places = document.places(encoding);
-    edits
-        .map(|edit| TextEdit {
-            range: places.range(edit.span),
-            new_text: edit.text,
-        })
-        .collect()
+    let edits = edits.into_iter().map(|edit| TextEdit {
+        range: places.range(edit.span),
+        new_text: edit.text,
+    });
+    edits.collect()
 }

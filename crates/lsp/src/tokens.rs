@@ -67,17 +67,28 @@ pub(crate) fn of(
 ) -> Vec<SemanticToken> {
     let places = document.places(encoding);
     let wanted = range.map(|range| places.span(range));
+    let tokens = formulas(document).flat_map(|formula| {
+        let tokens = semantic_tokens(&formula.subject).into_iter();
+        tokens.map(move |token| (formula.to_document(token.span), token))
+    });
+    let is_wanted = |span: Span| {
+        wanted.is_none_or(|wanted| span.start <= wanted.end && wanted.start <= span.end)
+    };
+    let mut tokens: Vec<_> = tokens.filter(|(span, _)| is_wanted(*span)).collect();
+    tokens.sort_by_key(|(span, _)| *span);
     let mut forward = Forward::new(places);
     let mut writer = Writer::default();
-    for formula in formulas(document) {
-        for token in semantic_tokens(&formula.subject) {
-            let span = formula.to_document(token.span);
-            if wanted.is_none_or(|wanted| span.start <= wanted.end && wanted.start <= span.end) {
-                let (kind, modifiers) = (index(token.kind), bits(token.modifiers));
-                for line in lines(places, span) {
-                    writer.write(forward.range(line), kind, modifiers);
-                }
-            }
+    let mut end = 0;
+    for (span, token) in tokens {
+        // Formulas that are built of each other share text, and tokens must
+        // not overlap.
+        if span.start < end {
+            continue;
+        }
+        end = span.end;
+        let (kind, modifiers) = (index(token.kind), bits(token.modifiers));
+        for line in lines(places, span) {
+            writer.write(forward.range(line), kind, modifiers);
         }
     }
     writer.tokens
@@ -114,10 +125,6 @@ struct Writer {
 impl Writer {
     fn write(&mut self, range: Range, token_type: u32, token_modifiers_bitset: u32) {
         let Range { start, end } = range;
-        // Formulas that are built of each other may share their text.
-        if start < self.last {
-            return;
-        }
         let delta_line = start.line - self.last.line;
         let from = if delta_line == 0 {
             self.last.character

@@ -44,7 +44,7 @@ pub fn read_source(source: &Source) -> Result<String, NotRead> {
     let bytes = if size > most {
         None
     } else {
-        read_capped(file, most).map_err(failed)?
+        read_sized(file, size, most).map_err(failed)?
     };
     let Some(bytes) = bytes else {
         let error = too_large(&name, most);
@@ -101,6 +101,18 @@ fn read_at_most(reader: impl Read, most: u64, name: &str) -> Result<String, File
         .map_err(|error| FileError::read(name, &error))?
         .ok_or_else(|| too_large(name, most))?;
     String::from_utf8(bytes).map_err(|error| not_utf8(name, error.as_bytes()))
+}
+
+/// All bytes of a file that says to have `size`: one call reads them, another
+/// is needed only where that is not so.
+fn read_sized(mut file: File, size: u64, most: u64) -> io::Result<Option<Vec<u8>>> {
+    let mut bytes = vec![0; usize::try_from(size).unwrap_or(0)];
+    let read = file.read(&mut bytes)?;
+    if read == bytes.len() && read > 0 {
+        return Ok(Some(bytes));
+    }
+    bytes.truncate(read);
+    read_capped(bytes.as_slice().chain(file), most)
 }
 
 /// All bytes of `reader`, or `None` when there are more than `most`.

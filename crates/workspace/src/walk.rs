@@ -102,7 +102,7 @@ impl Search {
             of_extension
         };
         if let Some(host) = host
-            && entry.path().is_file()
+            && is_file(&entry)
         {
             self.push(entry.into_path(), host, false, config);
         }
@@ -173,6 +173,12 @@ impl Root {
 
 pub(crate) fn is_folder(entry: &DirEntry) -> bool {
     entry.file_type().is_some_and(|kind| kind.is_dir())
+}
+
+/// A file, or a link to one.
+fn is_file(entry: &DirEntry) -> bool {
+    let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+    is_file || entry.path().is_file()
 }
 
 pub(crate) fn lock(configs: &Mutex<Configs>) -> std::sync::MutexGuard<'_, Configs> {

@@ -26,7 +26,8 @@ use crate::terminal::Terminal;
   autoscale bounds main.tf#azurerm_batch_pool.render
   autoscale bounds -e '$TargetDedicatedNodes = min(25, $PendingTasks);'
 
-With `[account]` and `[pool]` in `autoscale.toml` it tells cores and cost too"
+It tells cores and cost too where the host file or `[pool]` in `autoscale.toml` has the
+`vmSize`; `[account]` there has the quotas"
 )]
 pub(crate) struct BoundsArgs {
     /// A formula file, or FILE#NAME for a formula in a host file; `-` is
@@ -68,7 +69,7 @@ pub(crate) fn run(args: &BoundsArgs, terminal: &mut Terminal) -> Result<Exit, Fa
     let analysis = autoscale_lint::analyse_with_holes(&input.text, &input.holes, &config);
     match args.format {
         BoundsFormat::Json => {
-            let view = BoundsView::new(&input.text, &analysis);
+            let view = BoundsView::new(&input, &analysis);
             write_json(&view, terminal.out().0)?;
         }
         BoundsFormat::Text => {
@@ -105,7 +106,12 @@ impl BoundsArgs {
             Some(text) => Input::text(text),
             None => Input::path(&path, &mut configs)?,
         };
-        let config = configs.of_file(&path)?.for_file(&path).into_owned();
+        let config = configs.of_file(&input.path)?;
+        let mut config = config.for_file(&input.path).into_owned();
+        // What stands beside the formula is nearer than what is configured.
+        if let Some(size) = input.host.as_ref().and_then(|host| host.vm_size.clone()) {
+            config.pool.vm_size = Some(size);
+        }
         Ok((input, config))
     }
 }

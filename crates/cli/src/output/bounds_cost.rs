@@ -113,11 +113,13 @@ impl Most {
     fn write(&self, size: VmSize, out: &mut dyn Write, styles: &Styles) -> io::Result<()> {
         let (bold, warning) = (styles.bold, styles.warning);
         write!(out, "  {:<25} ", self.target.name())?;
+        let mut up_to = "";
         let cores = self.nodes.map(|nodes| nodes * f64::from(size.cores));
         match (cores, self.quota) {
             (Some(cores), None) => write!(out, "{} cores", number(cores))?,
             (Some(cores), Some(quota)) if cores > f64::from(quota) => {
                 let cores = number(cores);
+                up_to = " at the quota";
                 write!(
                     out,
                     "{warning}{cores} cores, above the quota of {quota}{warning:#}"
@@ -135,7 +137,7 @@ impl Most {
             (None, None) => write!(out, "{warning}without an upper end{warning:#}")?,
         }
         match self.cost(size) {
-            Some(cost) => writeln!(out, ", {bold}{cost:.2} USD an hour{bold:#}"),
+            Some(cost) => writeln!(out, ", {bold}{cost:.2} USD an hour{bold:#}{up_to}"),
             None if self.price.is_none() => writeln!(out, ", price not known"),
             None => writeln!(out),
         }

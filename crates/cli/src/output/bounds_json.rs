@@ -10,6 +10,7 @@ use serde::{Serialize, Serializer};
 use serde_json::{Number, Value};
 
 use super::place;
+use crate::input::Input;
 
 /// What `bounds --format json` prints.
 #[derive(Serialize)]
@@ -48,10 +49,10 @@ struct StepView {
 }
 
 impl<'a> BoundsView<'a> {
-    /// A view of what was proved about `text`.
-    pub(crate) fn new(text: &str, analysis: &'a Analysis) -> Self {
+    /// A view of what was proved about `input`.
+    pub(crate) fn new(input: &Input, analysis: &'a Analysis) -> Self {
         let Analysis { bounds, hir, .. } = analysis;
-        let target = |target| TargetView::new(target, text, bounds);
+        let target = |target| TargetView::new(target, input, bounds);
         Self {
             targets: Targets {
                 dedicated: target(Target::Dedicated),
@@ -65,11 +66,12 @@ impl<'a> BoundsView<'a> {
 }
 
 impl TargetView {
-    fn new(target: Target, text: &str, bounds: &Bounds) -> Self {
+    fn new(target: Target, input: &Input, bounds: &Bounds) -> Self {
         let range = bounds.target(target);
+        let (_, text) = input.shown();
         let index = LineIndex::new(text);
         let step = |step: Step| {
-            let (line, column) = place(&index, text, step.span.start);
+            let (line, column) = place(&index, text, input.place(step.span).start);
             StepView {
                 line,
                 column,

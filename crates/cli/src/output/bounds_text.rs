@@ -81,7 +81,8 @@ impl BoundsText<'_> {
     /// A picture of every path that makes a target what its owner will not
     /// like.
     fn write_paths(&self, out: &mut dyn Write, styles: &Styles) -> io::Result<()> {
-        let index = LineIndex::new(&self.input.text);
+        let (file, text) = self.input.shown();
+        let index = LineIndex::new(text);
         for target in [Target::Dedicated, Target::LowPriority] {
             for claim in Claim::ALL {
                 let steps = self.analysis.bounds.path(target, claim);
@@ -93,7 +94,7 @@ impl BoundsText<'_> {
                 }
                 let related: Vec<(Span, &str)> = before
                     .iter()
-                    .map(|step| (step.span, step.text.as_str()))
+                    .map(|step| (self.input.place(step.span), step.text.as_str()))
                     .collect();
                 let (severity, code, rule, what) = told(claim);
                 writeln!(out)?;
@@ -102,10 +103,10 @@ impl BoundsText<'_> {
                     code,
                     rule: Some(rule),
                     message: &format!("`{}` {what}", target.name()),
-                    name: &self.input.name,
-                    text: &self.input.text,
+                    name: file,
+                    text,
                     index: &index,
-                    primary: (last.span, Some(last.text.as_str())),
+                    primary: (self.input.place(last.span), Some(last.text.as_str())),
                     related,
                 }
                 .write(out, styles)?;

@@ -141,15 +141,16 @@ pub(crate) fn write_error(
         .detail
         .split_once(": ")
         .map_or(error.detail.as_str(), |(_, cause)| cause);
+    let (name, text) = input.shown();
     Picture {
         severity: Severity::Error,
         code: error.code,
         rule: None,
         message: error.message.trim_end_matches('.'),
-        name: &input.name,
-        text: &input.text,
-        index: &LineIndex::new(&input.text),
-        primary: (error.span, Some(cause)),
+        name,
+        text,
+        index: &LineIndex::new(text),
+        primary: (input.place(error.span), Some(cause)),
         related: Vec::new(),
     }
     .write(out, styles)?;

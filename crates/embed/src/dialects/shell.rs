@@ -93,6 +93,12 @@ impl ShellString {
         }
     }
 
+    /// May an argument begin with this? To `az`, `-` starts another option, and
+    /// `@` names a file.
+    pub(crate) fn fits_first(&self, first: Option<char>) -> bool {
+        first != Some('@') && (*self != Self::Bare || first != Some('-'))
+    }
+
     /// True for those in which `$name` is filled in.
     pub(crate) const fn expands(&self) -> bool {
         match self {

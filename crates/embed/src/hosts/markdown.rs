@@ -15,6 +15,10 @@ const TAGS: &[(&str, Host)] = &[
     ("autoscale", Host::Formula),
     ("azure-batch", Host::Formula),
     ("azure-batch-autoscale", Host::Formula),
+    ("azurecli", Host::Shell),
+    ("azurecli-interactive", Host::Shell),
+    ("azurepowershell", Host::PowerShell),
+    ("azurepowershell-interactive", Host::PowerShell),
     ("bash", Host::Shell),
     ("bicep", Host::Bicep),
     ("c#", Host::CSharp),
@@ -27,6 +31,7 @@ const TAGS: &[(&str, Host)] = &[
     ("jsonc", Host::Json),
     ("powershell", Host::PowerShell),
     ("ps1", Host::PowerShell),
+    ("pwsh", Host::PowerShell),
     ("py", Host::Python),
     ("python", Host::Python),
     ("sh", Host::Shell),
@@ -35,6 +40,7 @@ const TAGS: &[(&str, Host)] = &[
     ("tf", Host::Terraform),
     ("yaml", Host::Yaml),
     ("yml", Host::Yaml),
+    ("zsh", Host::Shell),
 ];
 
 /// The formulas of a file. Code that is broken is no fault of the file: prose

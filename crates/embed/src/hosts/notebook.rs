@@ -7,6 +7,7 @@ use jsonc_parser::common::Ranged as _;
 use super::json::{parse, span};
 use crate::dialects::json;
 use crate::extract::extract_nested;
+use crate::source_map::offset;
 use crate::{Extracted, Host, Keys, Quoting, SourceMap};
 
 /// The formulas of a file.
@@ -40,8 +41,12 @@ pub(crate) fn extract(text: &str, keys: &Keys) -> Extracted {
             && keys.may_occur_in(source.text())
         {
             // A cell may be no program: magic commands, drafts.
-            let inner = extract_nested(source.text(), host, keys);
-            found.absorb(inner, &source, &format!("cells[{index}]"));
+            let name = format!("cells[{index}]");
+            let host = magic(source.text()).unwrap_or(host);
+            found.absorb(extract_nested(source.text(), host, keys), &source, &name);
+            if host == Host::Python {
+                commands(&mut found, &source, &name, keys);
+            }
         }
     }
     found
@@ -60,6 +65,45 @@ fn language(notebook: &Object<'_>) -> Option<Host> {
             "bash" => Some(Host::Shell),
             _ => None,
         },
+    }
+}
+
+/// The language of a cell that begins with `%%bash` and the like.
+fn magic(source: &str) -> Option<Host> {
+    let line = source.trim_start().strip_prefix("%%")?.lines().next()?;
+    let mut words = line.split_whitespace().filter(|word| *word != "script");
+    match words.next()? {
+        "bash" | "sh" | "!" => Some(Host::Shell),
+        "powershell" | "pwsh" => Some(Host::PowerShell),
+        _ => None,
+    }
+}
+
+/// The formulas in command lines, which begin with `!`.
+fn commands(found: &mut Extracted, source: &SourceMap, name: &str, keys: &Keys) {
+    let mut at = 0;
+    let mut command: Option<SourceMap> = None;
+    for line in source.text().split_inclusive('\n') {
+        let start = at;
+        at += line.len();
+        let space = line.len() - line.trim_start().len();
+        let (from, bare) = match line.trim_start().strip_prefix('!') {
+            Some(bare) if command.is_none() => (start + space + 1, bare),
+            _ => (start, line),
+        };
+        if command.is_none() && bare.len() == line.len() {
+            continue;
+        }
+        let quoting = Quoting::Verbatim;
+        let lines = command.get_or_insert_with(|| SourceMap::new(offset(from), quoting));
+        lines.verbatim(bare, offset(from));
+        // A backslash goes on in the next line.
+        let ends = !line.trim_end().ends_with('\\') || at == source.text().len();
+        if let Some(whole) = command.take_if(|_| ends) {
+            let whole = whole.compose(source);
+            let inner = extract_nested(whole.text(), Host::Shell, keys);
+            found.absorb(inner, &whole, name);
+        }
     }
 }
 

@@ -114,7 +114,12 @@ fn has_pool_type<L>(node: &Node<'_, L>) -> bool {
 }
 
 fn has_shape<L>(node: &Node<'_, L>) -> bool {
-    let is_text = |node: &Node<'_, L>| matches!(node.kind, Kind::Text { .. } | Kind::Reference(_));
+    let is_text = |node: &Node<'_, L>| {
+        matches!(
+            node.kind,
+            Kind::Text { .. } | Kind::Reference(_) | Kind::Either(_)
+        )
+    };
     node.get("autoscaleformula").is_some_and(is_text)
         || node.at("scalesettings.autoscale").is_some()
         || node.at("scalesettings.fixedscale").is_some()

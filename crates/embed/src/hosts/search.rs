@@ -68,6 +68,11 @@ impl<'t, 'a, L: Literal> Search<'t, 'a, L> {
                     path.truncate(length);
                 }
             }
+            Kind::Either(values) => {
+                for value in values {
+                    self.walk(value, path, key, pool);
+                }
+            }
             Kind::Reference(name) if crate::keys::is(key, "autoscale") => {
                 self.references.push((name, pool));
             }
@@ -93,6 +98,11 @@ impl<'t, 'a, L: Literal> Search<'t, 'a, L> {
                 self.formula(node.span, decode, path, pool);
             }
             Kind::Reference(name) => self.references.push((name, pool)),
+            Kind::Either(values) => {
+                for value in values {
+                    self.candidate(value, path, pool);
+                }
+            }
             // A parameter that is declared or given.
             Kind::Map(_) => {
                 let values = ["defaultvalue", "value", "default", "formula"];
@@ -155,7 +165,12 @@ impl<'t, 'a, L: Literal> Search<'t, 'a, L> {
                     path.truncate(length);
                 }
             }
-            _ => {}
+            Kind::Either(values) => {
+                for value in values {
+                    self.define(value, path);
+                }
+            }
+            Kind::Text { .. } | Kind::Plain(_) | Kind::Reference(_) | Kind::Nothing => {}
         }
     }
 

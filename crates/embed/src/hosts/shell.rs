@@ -127,7 +127,13 @@ fn arguments<'t>(
                 }
             }
         };
-        script.fact(Role::Key, key, context, (Source::Word(value), value));
+        // `az` reads the text of `@file` from there.
+        let source = value.text(text);
+        let source = source.strip_prefix(['"', '\'']).unwrap_or(source);
+        let is_file = source.starts_with('@');
+        if !is_file {
+            script.fact(Role::Key, key, context, (Source::Word(value), value));
+        }
     }
     context
 }

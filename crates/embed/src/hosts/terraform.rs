@@ -5,7 +5,7 @@ mod literal;
 use std::borrow::Cow;
 
 use autoscale_base::Span;
-use hcl_edit::expr::{Expression, ObjectKey, Traversal, TraversalOperator};
+use hcl_edit::expr::{Expression, FuncCall, ObjectKey, Traversal, TraversalOperator};
 use hcl_edit::parser::parse_body;
 use hcl_edit::structure::{Attribute, Block, BlockLabel, Body, Structure};
 
@@ -99,7 +99,11 @@ impl<'a> Reader<'a> {
                 if let Some(content) = block.body.get_blocks("content").next() {
                     entries = self.body(&content.body);
                 }
-                Cow::Borrowed(*name)
+                match *name {
+                    // It is there when the formula is not.
+                    "fixed_scale" => Cow::Borrowed("dynamic.fixed_scale"),
+                    name => Cow::Borrowed(name),
+                }
             }
             ("resource", labels) => Cow::Owned(labels.join(".")),
             (ident, []) => Cow::Borrowed(ident),
@@ -107,6 +111,25 @@ impl<'a> Reader<'a> {
         };
         let value = Node::new(place(block), Kind::Map(entries));
         Entry { key, value }
+    }
+
+    /// What a call yields, when that is one of its arguments.
+    fn call(self, call: &'a FuncCall) -> Option<Kind<'a, Template<'a>>> {
+        let mut arguments = call.args.iter();
+        match call.name.name.as_str() {
+            "jsonencode" | "yamlencode" | "tomap" => Some(
+                arguments
+                    .next()
+                    .map_or(Kind::Nothing, |first| self.value(first).kind),
+            ),
+            "coalesce" | "try" => Some(Kind::Either(arguments.map(|v| self.value(v)).collect())),
+            // They leave a formula the same but for its white space.
+            "chomp" | "replace" | "tostring" | "trimspace" => match arguments.next()? {
+                Expression::Traversal(traversal) => reference(traversal).map(Kind::Reference),
+                _ => None,
+            },
+            _ => None,
+        }
     }
 
     fn value(self, value: &'a Expression) -> Tree<'a> {
@@ -123,17 +146,14 @@ impl<'a> Reader<'a> {
                 Kind::Map(entries.collect())
             }
             Expression::Parenthesis(inner) => return self.value(inner.inner()),
-            Expression::FuncCall(call)
-                if matches!(
-                    call.name.name.as_str(),
-                    "jsonencode" | "yamlencode" | "tomap"
-                ) =>
-            {
-                match call.args.iter().next() {
-                    Some(argument) => return self.value(argument),
-                    None => Kind::Nothing,
-                }
-            }
+            Expression::Conditional(either) => Kind::Either(vec![
+                self.value(&either.true_expr),
+                self.value(&either.false_expr),
+            ]),
+            Expression::FuncCall(call) => match self.call(call) {
+                Some(kind) => kind,
+                None => computed(value),
+            },
             Expression::Traversal(traversal) => match reference(traversal) {
                 Some(name) => Kind::Reference(name),
                 None => computed(value),

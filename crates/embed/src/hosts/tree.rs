@@ -33,6 +33,8 @@ pub(crate) enum Kind<'a, L> {
     Plain(&'a str),
     /// The value of the node that defines this.
     Reference(String),
+    /// One of these, as the host decides when it runs.
+    Either(Vec<Node<'a, L>>),
     /// `null`, and what cannot be part of a formula or a pool.
     Nothing,
 }

@@ -1,10 +1,14 @@
 //! Formulas in YAML: batch-shipyard, pipelines, Crossplane and others.
 
+mod merge;
+mod scripts;
+
 use std::borrow::Cow;
 
 use autoscale_base::Span;
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError};
 
+use self::merge::Merges;
 use super::search::search;
 use super::tree::{Decoded, Entry, Kind, Literal, Node};
 use crate::dialects::{yaml, yaml_block};
@@ -20,6 +24,7 @@ pub(crate) fn extract(text: &str, keys: &Keys) -> Extracted {
         bytes: Bytes::of(text),
         open: Vec::new(),
         documents: Vec::new(),
+        merges: Merges::default(),
     };
     let problem = reader.read(text).err();
     // What the file breaks off in is as good as closed.
@@ -33,10 +38,12 @@ pub(crate) fn extract(text: &str, keys: &Keys) -> Extracted {
     };
     let mut found = search(text, keys, &root);
     found.problem = problem;
+    scripts::read(&mut found, text, keys, &root);
     found
 }
 
 /// A scalar.
+#[derive(Clone, Copy)]
 struct Scalar {
     style: ScalarStyle,
     in_flow: bool,
@@ -69,25 +76,49 @@ impl Literal for Scalar {
     }
 }
 
-/// `{{ x }}` and `${{ x }}` as holes: what Jinja and pipelines fill in.
+/// `{{ x }}`, `${{ x }}` and `$(x)` as holes: what Jinja and pipelines fill in.
 fn placeholders(text: &str) -> SourceMap {
     let mut map = SourceMap::new(0, Quoting::Verbatim);
     let mut at = 0;
-    while let Some(rest) = text.get(at as usize..).filter(|rest| !rest.is_empty()) {
-        let open = rest.find("{{");
-        let close = open.and_then(|open| Some(open + rest.get(open..)?.find("}}")? + 2));
-        let (Some(open), Some(close)) = (open, close) else {
-            map.verbatim(rest, at);
-            break;
-        };
-        let before = rest.get(..open).unwrap_or_default();
-        let before = before.strip_suffix('$').unwrap_or(before);
-        map.verbatim(before, at);
-        let hole = Span::new(at + offset(before.len()), at + offset(close));
+    for hole in holes(text) {
+        map.verbatim(Span::new(at, hole.start).text(text), at);
         map.hole(hole.text(text), hole);
         at = hole.end;
     }
+    map.verbatim(Span::new(at, offset(text.len())).text(text), at);
     map
+}
+
+/// Where a text has placeholders.
+fn holes(text: &str) -> Vec<Span> {
+    let mut found: Vec<Span> = Vec::new();
+    // Without an end once means without an end from there on.
+    let mut closes = true;
+    for (at, _) in text.match_indices(['{', '$']) {
+        let rest = text.get(at..).unwrap_or_default();
+        if found.last().is_some_and(|last| at < last.end as usize) {
+            continue;
+        }
+        let len = if closes && (rest.starts_with("{{") || rest.starts_with("${{")) {
+            let end = rest.find("}}").map(|end| end + 2);
+            closes = end.is_some();
+            end
+        } else {
+            rest.strip_prefix("$(").and_then(macro_len)
+        };
+        if let Some(len) = len {
+            found.push(Span::new(offset(at), offset(at + len)));
+        }
+    }
+    found
+}
+
+/// The length of `$(name)`, of which `rest` lacks the first two.
+fn macro_len(rest: &str) -> Option<usize> {
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || b"_.-".contains(byte);
+    let name = rest.bytes().take_while(is_part).count();
+    let is_closed = rest.get(name..)?.starts_with(')');
+    (name > 0 && is_closed).then_some(name + 3)
 }
 
 /// From the index of a character, as the parser counts, to that of its byte.
@@ -134,6 +165,7 @@ struct Reader<'a> {
     bytes: Bytes,
     open: Vec<Open<'a>>,
     documents: Vec<Node<'a, Scalar>>,
+    merges: Merges<'a>,
 }
 
 impl<'a> Reader<'a> {
@@ -164,6 +196,7 @@ impl<'a> Reader<'a> {
             Event::MappingEnd | Event::SequenceEnd => {
                 if let Some(mut closed) = self.open.pop() {
                     closed.node.span.end = span.end.max(closed.node.span.end);
+                    self.merges.close(&mut closed.node);
                     self.value(closed.node);
                 }
             }

@@ -356,7 +356,7 @@ impl<'t, V: Copy, F: Fn(V) -> Value<'t>> Flow<'_, 't, V, F> {
         let end = error.start + offset(line.len());
         Some(Problem {
             span: Span::new(error.start, end),
-            message: format!("this is no valid {language}, so a formula here cannot be read"),
+            message: format!("invalid {language} syntax around a formula"),
         })
     }
 }

@@ -60,7 +60,7 @@ pub(crate) fn unreadable(text: &str, language: &str) -> Extracted {
     Extracted {
         problem: Some(Problem {
             span: Span::new(0, offset(line.len())),
-            message: format!("this is no valid {language}, so a formula here cannot be read"),
+            message: format!("too much invalid {language} syntax"),
         }),
         ..Extracted::default()
     }

@@ -116,3 +116,43 @@ fn a_statement_is_formatted_once_it_is_finished() {
         });
     }
 }
+
+#[test]
+fn typing_in_a_host_file_formats_the_statement_in_its_formula() {
+    let text = "\
+resource \"azurerm_batch_pool\" \"a\" {
+  auto_scale {
+    formula = <<-EOF
+      a=1;
+      $TargetDedicatedNodes=a;
+    EOF
+  }
+}
+";
+    session(async |mut client| {
+        client.initialize(json!({})).await;
+        client.open(TERRAFORM, text).await;
+        for (line, column, typed, expected) in [
+            (3, 10, ";", text.replace("a=1;", "a = 1;")),
+            (4, 6, "\n", text.replace("a=1;", "a = 1;")),
+            (7, 0, "\n", text.to_owned()),
+            (7, 1, ";", text.to_owned()),
+        ] {
+            let params = json!({
+                "textDocument": {"uri": TERRAFORM},
+                "position": {"line": line, "character": column},
+                "ch": typed,
+                "options": options(),
+            });
+            let edits = client.answer("textDocument/onTypeFormatting", params).await;
+            assert_eq!(edited(text, &edits), expected, "{line}");
+        }
+        let params = json!({
+            "textDocument": {"uri": TERRAFORM},
+            "range": at(4, 10, 12),
+            "options": options(),
+        });
+        let edits = client.answer("textDocument/rangeFormatting", params).await;
+        assert_eq!(edited(text, &edits), text.replace("Nodes=a", "Nodes = a"));
+    });
+}

@@ -17,7 +17,7 @@ use self::baseline::Baseline;
 use self::file::Change;
 use self::gather::Gathered;
 use crate::exit::{Exit, Failure};
-use crate::input::{is_dash, is_stdin, no_formula};
+use crate::input::{is_dash, is_stdin, no_formula, refuse_names};
 use crate::options::{ConfigArgs, RuleArgs};
 use crate::output::FormatTo;
 use crate::terminal::Terminal;
@@ -69,8 +69,9 @@ pub(crate) struct CheckArgs {
     #[arg(long, value_enum, default_value_t, value_name = "LEVEL")]
     fail_level: FailLevel,
 
-    /// Report only what is not in this file; it is written if there is none
-    #[arg(long, value_name = "FILE.json")]
+    /// Report only what is not in this file; it is written if there is none.
+    /// `--fix` mends what is in it all the same
+    #[arg(long, value_name = "FILE.json", conflicts_with_all = ["diff", "add_ignore"])]
     baseline: Option<PathBuf>,
 
     /// Check only formulas that have changed since this git commit, or since
@@ -137,6 +138,7 @@ impl CheckArgs {
                 "write one of them to a file: `--format json=findings.json`",
             ));
         }
+        refuse_names(&self.paths)?;
         let stdin = is_stdin(&self.paths);
         if !stdin && self.paths.iter().any(|path| is_dash(path)) {
             return Err(Failure::new("`-` cannot stand beside other paths"));

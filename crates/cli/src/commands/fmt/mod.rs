@@ -4,15 +4,17 @@ mod text;
 
 use std::io::Write as _;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use autoscale_embed::Host;
 use autoscale_workspace::{NotRead, Overrides, Source, find_sources, read_source, write_atomic};
 use clap::Args;
+use rayon::prelude::*;
 
 use self::text::{Formatted, formatted};
 use crate::analysis::plural;
 use crate::exit::{Exit, Failure};
-use crate::input::{HostText, is_dash, is_stdin, no_formula, path_name};
+use crate::input::{HostText, is_dash, is_stdin, no_formula, path_name, refuse_names};
 use crate::options::ConfigArgs;
 use crate::output::{diff, full};
 use crate::terminal::Terminal;
@@ -56,6 +58,14 @@ struct Tally {
     failed: usize,
 }
 
+/// A file and its canonical text.
+struct Outcome {
+    file: HostText,
+    new: Formatted,
+    /// It was named, not found.
+    named: bool,
+}
+
 /// Formats everything that was named.
 pub(crate) fn run(args: &FmtArgs, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let mut configs = args.config.read(Overrides::default())?;
@@ -66,14 +76,20 @@ pub(crate) fn run(args: &FmtArgs, terminal: &mut Terminal) -> Result<Exit, Failu
     if args.paths.iter().any(|path| is_dash(path)) {
         return Err(Failure::new("`-` cannot stand beside other paths"));
     }
+    refuse_names(&args.paths)?;
     let walked = find_sources(&args.paths, configs)?;
     let mut tally = Tally::default();
     for error in walked.errors {
         tally.failed += 1;
         terminal.failure(&error.into())?;
     }
-    for source in walked.files {
-        if let Err(failure) = args.format_source(source, &mut tally, terminal) {
+    // One file is done before a thread pool would have started.
+    let outcomes: Vec<_> = match walked.files.as_slice() {
+        [source] => vec![outcome(source)],
+        sources => sources.par_iter().map(outcome).collect(),
+    };
+    for outcome in outcomes {
+        if let Err(failure) = args.finish(outcome, &mut tally, terminal) {
             if matches!(failure, Failure::BrokenPipe) {
                 return Err(failure);
             }
@@ -108,26 +124,19 @@ impl FmtArgs {
         })
     }
 
-    fn format_source(
+    /// Tells of a file and writes it.
+    fn finish(
         &self,
-        source: Source,
+        outcome: Result<Outcome, NotRead>,
         tally: &mut Tally,
         terminal: &mut Terminal,
     ) -> Result<(), Failure> {
-        let text = match read_source(&source) {
-            Ok(text) => text,
+        let Outcome { file, new, named } = match outcome {
+            Ok(outcome) => outcome,
             Err(NotRead::Failed(error)) => return Err(error.into()),
             Err(NotRead::TooLarge(error)) => return Ok(terminal.warning(&error.to_string())?),
             Err(NotRead::NoText) => return Ok(()),
         };
-        let file = HostText {
-            name: path_name(&source.path),
-            path: source.path,
-            text,
-            host: source.host,
-            config: source.config,
-        };
-        let new = formatted(&file);
         if !tell(&new, terminal)? {
             tally.broken += 1;
         }
@@ -137,7 +146,7 @@ impl FmtArgs {
                 self.change(&file, &text, terminal)?;
             }
             Some(_) if new.broken.is_none() && new.refused.is_empty() => tally.unchanged += 1,
-            None if source.named && file.host != Host::Formula => tally.unchanged += 1,
+            None if named && file.host != Host::Formula => tally.unchanged += 1,
             _ => {}
         }
         Ok(())
@@ -188,6 +197,28 @@ impl FmtArgs {
             Exit::Fine
         })
     }
+}
+
+/// Reads and formats a file, in memory.
+fn outcome(source: &Source) -> Result<Outcome, NotRead> {
+    let mut file = HostText {
+        name: path_name(&source.path),
+        path: source.path.clone(),
+        text: read_source(source)?,
+        host: source.host,
+        config: Arc::clone(&source.config),
+    };
+    let mut new = formatted(&file);
+    if new.text.as_ref().is_none_or(|text| *text == file.text) {
+        // Nobody will look at it again, and there may be many.
+        file.text = String::new();
+        new.text = new.text.map(|_| String::new());
+    }
+    Ok(Outcome {
+        file,
+        new,
+        named: source.named,
+    })
 }
 
 /// Tells which formulas are left alone, and why. False when there are some.

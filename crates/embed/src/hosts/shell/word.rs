@@ -45,6 +45,10 @@ impl<'t> Words<'t> {
         while at < span.end {
             let rest = Span::new(at, span.end).text(self.text);
             let (style, content, len) = part(rest);
+            // Quotes without an end run on to that of the file.
+            if style != ShellString::Bare && content.end == len {
+                return Value::Other;
+            }
             let content = Span::new(at + content.start, at + content.end);
             if !content.is_empty() || style != ShellString::Bare {
                 text.expands |= style.expands();

@@ -1,0 +1,2 @@
+az batch pool autoscale enable --auto-scale-formula '$TargetDedicatedNodes = 1;
+echo
