@@ -101,11 +101,17 @@ impl<'t, V: Copy, F: Fn(V) -> Value<'t>> Flow<'_, 't, V, F> {
         }
     }
 
+    /// What is changed on the way to a key comes first, so that a template is
+    /// read as what becomes of it even when its own name is that of a formula.
     fn follow_keys(&mut self) {
-        for (index, fact) in self.script.facts.iter().enumerate() {
-            if fact.role != Role::Append && self.script.is_formula(self.keys, fact) {
-                self.follow(index, fact.context.group, Vec::new());
-            }
+        let facts = self.script.facts.iter().enumerate();
+        let of_keys = facts.filter(|(_, fact)| {
+            fact.role != Role::Append && self.script.is_formula(self.keys, fact)
+        });
+        let (by_name, here): (Vec<_>, Vec<_>) =
+            of_keys.partition(|(_, fact)| matches!((self.read)(fact.value), Value::Name(..)));
+        for (index, fact) in by_name.into_iter().chain(here) {
+            self.follow(index, fact.context.group, Vec::new());
         }
     }
 
