@@ -75,8 +75,11 @@ impl UnknownRule {
         let name = self.name.as_str();
         let names = rules().map(|rule| rule.name);
         // All codes look alike, so a wrong digit tells nothing of the right
-        // one; but letters may be in the wrong case.
-        let code = || rules().find(|rule| rule.code.eq_ignore_ascii_case(name));
+        // one; but letters may be in the wrong case, stand for digits, or a
+        // digit may be there twice.
+        let as_digits = name.to_ascii_uppercase().replace('O', "0");
+        let as_digits = as_digits.replace(['I', 'L'], "1");
+        let code = || rules().find(|rule| as_digits.starts_with(rule.code));
         autoscale_check::nearest(name, names).or_else(|| code().map(|rule| rule.code))
     }
 }
@@ -111,6 +114,8 @@ mod tests {
         for (text, help) in [
             ("undefined-simbol", "did you mean `undefined-symbol`?"),
             ("as101", "did you mean `AS101`?"),
+            ("AS1Ol", "did you mean `AS101`?"),
+            ("AS1011", "did you mean `AS101`?"),
             ("AS999", "`autoscale explain` lists all rules"),
             ("", "`autoscale explain` lists all rules"),
             ("A", "`autoscale explain` lists all rules"),
