@@ -15,7 +15,7 @@ use crate::{FormatError, format};
 /// all lines have in common.
 ///
 /// # Errors
-/// As [`format`], and when a placeholder stands where its text decides how the
+/// As [`format()`], and when a placeholder stands where its text decides how the
 /// formula is to be read.
 pub fn format_embedded(text: &str, holes: &[Span]) -> Result<Vec<Edit>, FormatError> {
     let tree = parse_with_holes(text, holes);
