@@ -2,6 +2,8 @@
 
 use autoscale_base::{Applicability, Diagnostic, Edit, Fix, Span, rule};
 use autoscale_bounds::{Claim, Step};
+use autoscale_catalog::Function;
+use autoscale_catalog::profile::NanMinmax;
 use autoscale_check::{ExprId, ExprKind};
 use autoscale_syntax::BinaryOp;
 
@@ -77,14 +79,19 @@ fn negative(cx: &Context<'_>, proved: &Proved, path: Vec<Step>) -> Diagnostic {
 }
 
 /// Puts `max(0, …)` around what the target is assigned; `None` when it is
-/// assigned more than once.
+/// assigned more than once, or when a maximum does not help: there is one, or
+/// a NaN goes through it.
 fn floored(cx: &Context<'_>, proved: &Proved) -> Option<Fix> {
     let mut assignments = cx.facts.flow.assignments(proved.target);
     let only = assignments.next()?;
-    if assignments.next().is_some() {
+    if assignments.next().is_some() || cx.profile().nan_minmax != NanMinmax::Ignore {
         return None;
     }
-    let value = cx.hir.expr(only.value).span;
+    let value = cx.hir.expr(only.value);
+    if matches!(value.kind, ExprKind::Call { function, .. } if function == Function::Max) {
+        return None;
+    }
+    let value = value.span;
     let insert = |offset, text: &str| Edit {
         span: Span::empty(offset),
         text: text.to_owned(),
