@@ -8,6 +8,7 @@ use autoscale_syntax::Tree;
 use crate::Config;
 use crate::context::{Context, HostContext};
 use crate::facts::Facts;
+use crate::levels::is_syntax;
 use crate::rules::{HOST_INTERPOLATION, HOST_LINTS, LINTS, tells_of};
 use crate::suppress::Suppressions;
 
@@ -108,6 +109,7 @@ fn find(
     set_levels(&mut diagnostics, config);
     set_levels(&mut around, config);
     diagnostics.sort_by_key(order);
+    mend_syntax_first(&mut diagnostics);
     keep_line_ending(&mut diagnostics, text);
     let analysis = Analysis {
         tree: parsed.tree,
@@ -116,6 +118,25 @@ fn find(
         diagnostics,
     };
     (analysis, around)
+}
+
+/// Takes the fixes from findings that lie around a mistake of syntax: what they
+/// would change is understood by a guess. They come back once that is mended.
+fn mend_syntax_first(diagnostics: &mut [Diagnostic]) {
+    let syntax = diagnostics.iter().filter(|found| is_syntax(found.rule));
+    let starts: Vec<u32> = syntax.map(|found| found.span.start).collect();
+    if starts.is_empty() {
+        return;
+    }
+    for found in diagnostics.iter_mut().filter(|it| !is_syntax(it.rule)) {
+        found.fix.take_if(|fix| {
+            let hull = fix.edits.iter().map(|edit| edit.span).reduce(Span::to);
+            hull.is_some_and(|hull| {
+                let next = starts.partition_point(|&start| start < hull.start);
+                starts.get(next).is_some_and(|&start| start < hull.end)
+            })
+        });
+    }
 }
 
 /// Fixes end their lines as the first line of `text` does.

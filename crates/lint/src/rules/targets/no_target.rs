@@ -82,6 +82,8 @@ fn misspelt(cx: &Context<'_>, name: Span, meant: &str) -> Diagnostic {
     let writes = writes.filter(|name| cx.at(*name) == text);
     let mut places: Vec<Span> = reads.map(|expr| expr.span).chain(writes).collect();
     places.sort_unstable();
+    // `x -= 1` is understood as an assignment that reads the same `x`.
+    places.dedup();
     let edits = places.into_iter().map(|span| Edit {
         span,
         text: meant.to_owned(),
