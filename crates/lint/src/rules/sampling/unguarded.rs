@@ -3,6 +3,7 @@
 
 use autoscale_base::Span;
 use autoscale_check::ExprKind;
+use autoscale_syntax::Token;
 
 use crate::context::Context;
 use crate::facts::{SampleCall, Test, arguments};
@@ -41,31 +42,27 @@ pub(super) fn window_text<'a>(cx: &Context<'a>, call: &SampleCall) -> &'a str {
     cx.at(window_span(cx, call))
 }
 
-/// Where the window of `call` stands.
+/// Where the window of `call` stands: between the bracket, and the comma in
+/// front of the percentage or the other bracket, without comments at its ends.
 pub(super) fn window_span(cx: &Context<'_>, call: &SampleCall) -> Span {
     let expr = cx.hir.expr(call.expr);
-    let open = Span::new(
-        expr.place.saturating_add(1),
-        call.span.end.saturating_sub(1),
-    );
+    let open = expr.place.saturating_add(1);
+    let tokens = cx.tree.tokens();
+    let tokens = |from: u32, until: u32| {
+        let first = tokens.partition_point(|(_, span)| span.start < from);
+        let behind = tokens.partition_point(|(_, span)| span.start < until);
+        tokens.get(first..behind).unwrap_or_default()
+    };
+    let mut window = tokens(open, call.span.end.saturating_sub(1));
     let arguments = arguments(cx.hir, expr.kind);
-    let last = arguments.last().filter(|_| call.explicit().is_some());
-    // Before the comma in front of the percentage; brackets around it are no
-    // part of its span, so what counts is the comma in the text.
-    let end = last.and_then(|last| {
-        let before = Span::new(open.start, cx.hir.expr(*last).span.start);
-        let comma = cx.at(before).rfind(',')?;
-        Some(before.start + u32::try_from(comma).ok()?)
-    });
-    trimmed(cx, Span::new(open.start, end.unwrap_or(open.end)))
-}
-
-fn trimmed(cx: &Context<'_>, span: Span) -> Span {
-    let text = cx.at(span);
-    let length = |text: &str| u32::try_from(text.len()).unwrap_or(u32::MAX);
-    let front = length(text).saturating_sub(length(text.trim_start()));
-    let start = span.start + front;
-    Span::new(start, start + length(text.trim()))
+    if let Some(percentage) = arguments.last().filter(|_| call.explicit().is_some()) {
+        // Brackets around it are no part of its span.
+        let before = tokens(open, cx.hir.expr(*percentage).span.start);
+        let comma = before.iter().rposition(|(token, _)| *token == Token::Comma);
+        window = comma.and_then(|at| before.get(..at)).unwrap_or(window);
+    }
+    let spans = window.iter().map(|(_, span)| *span);
+    spans.reduce(Span::to).unwrap_or(Span::empty(open))
 }
 
 /// True for an aggregate, which makes one number of samples.
