@@ -1,9 +1,9 @@
 //! The one entry.
 
-use autoscale_base::{Diagnostic, Span};
+use autoscale_base::{Diagnostic, Edit, Span};
 use autoscale_bounds::Bounds;
 use autoscale_check::Hir;
-use autoscale_syntax::Tree;
+use autoscale_syntax::{Comment, Tree};
 
 use crate::Config;
 use crate::context::{Context, HostContext};
@@ -110,6 +110,7 @@ fn find(
     set_levels(&mut around, config);
     diagnostics.sort_by_key(order);
     mend_syntax_first(&mut diagnostics);
+    keep_comments(&mut diagnostics, parsed.tree.comments());
     keep_line_ending(&mut diagnostics, text);
     let analysis = Analysis {
         tree: parsed.tree,
@@ -136,6 +137,22 @@ fn mend_syntax_first(diagnostics: &mut [Diagnostic]) {
                 starts.get(next).is_some_and(|&start| start < hull.end)
             })
         });
+    }
+}
+
+/// Takes the fixes that would write over a comment, into one, or its text into
+/// the middle of a line: what they write behind it would become a part of it.
+fn keep_comments(diagnostics: &mut [Diagnostic], comments: &[Comment]) {
+    let spoils = |edit: &Edit| {
+        let over = |comment: &Comment| {
+            comment.span.start < edit.span.end.max(edit.span.start + 1)
+                && edit.span.start < comment.span.end
+        };
+        let at = comments.partition_point(|comment| comment.span.end <= edit.span.start);
+        edit.text.contains("//") || !edit.text.is_empty() && comments.get(at).is_some_and(over)
+    };
+    for found in diagnostics.iter_mut().filter(|it| !is_syntax(it.rule)) {
+        found.fix.take_if(|fix| fix.edits.iter().any(spoils));
     }
 }
 
