@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use autoscale_base::{Applicability, Edit, Fix, Span};
 use autoscale_embed::Host;
+use autoscale_syntax::rules::FORMULA_TOO_LONG;
 
 use crate::{Config, FileAnalysis, Finding, analyse_file};
 
@@ -58,8 +59,11 @@ pub fn mend_where(
         let fixes = findings.filter_map(|found| found.diagnostic.fix.as_ref());
         let fixes = fixes.filter(|fix| allowed(fix.applicability, unsafe_too));
         let (text, applied) = apply(text, fixes)?;
-        Some(Mended {
-            analysis: analyse_file(&text, host, config),
+        let new = analyse_file(&text, host, config);
+        // A formula that works is worth more than one that is mended.
+        let broken = is_too_long(&new) && !is_too_long(analysis);
+        (!broken).then_some(Mended {
+            analysis: new,
             text,
             applied,
         })
@@ -77,6 +81,12 @@ pub fn mend_where(
         mended = Mended { applied, ..next };
     }
     Some(mended)
+}
+
+/// True when the service refuses a formula of the file for its length.
+fn is_too_long(analysis: &FileAnalysis) -> bool {
+    let mut findings = analysis.findings.iter();
+    findings.any(|found| *found.diagnostic.rule == FORMULA_TOO_LONG)
 }
 
 /// Applies what can be applied at once: of fixes that overlap or touch, only
