@@ -94,11 +94,11 @@ mod tests {
 
     #[test]
     fn paths_begin_at_the_folder() {
-        let folder = Folder::new(Path::new("/work/repo"));
+        let folder = Folder::new(Path::new("/srv/repo"));
         for (name, relative) in [
             ("pools/a.autoscale", "pools/a.autoscale"),
             ("./pools//a.autoscale", "pools/a.autoscale"),
-            ("/work/repo/a.tf", "a.tf"),
+            ("/srv/repo/a.tf", "a.tf"),
             ("../repo/a.tf", "a.tf"),
             ("../other/a.tf", "../other/a.tf"),
             ("/etc/a.tf", "/etc/a.tf"),
@@ -111,11 +111,11 @@ mod tests {
 
     #[test]
     fn uris_are_percent_encoded() {
-        let folder = Folder::new(Path::new("/work/my repo"));
+        let folder = Folder::new(Path::new("/srv/my repo"));
         for (name, uri, inside) in [
             ("./a b/ü&#?.tf", "a%20b/%C3%BC%26%23%3F.tf", true),
             ("a:b.tf", "a%3Ab.tf", true),
-            ("../x.tf", "file:///work/x.tf", false),
+            ("../x.tf", "file:///srv/x.tf", false),
             ("/x y.tf", "file:///x%20y.tf", false),
         ] {
             assert_eq!(folder.uri(name), (uri.to_owned(), inside), "{name}");

@@ -47,7 +47,7 @@ fn escape(text: &str) -> (char, u32) {
     }
 }
 
-/// `\uXXXX`, and two of them for what lies beyond 16 bits. A half of such a
+/// `\u` with four digits, and two of them for what lies beyond 16 bits. Half a
 /// pair stands for no character.
 fn unicode_escape(text: &str) -> (char, u32) {
     let unit = |from: usize| {
