@@ -107,7 +107,7 @@ impl Walk<'_> {
         basis: &mut Basis,
     ) -> Value {
         use Value::{Double as D, Interval as I, Never, Timestamp as T, Vector as V};
-        if is_comparison(op) {
+        if op.is_comparison() {
             return self.comparison(op, (left, a), (right, b));
         }
         match (a, op, b) {
@@ -219,11 +219,4 @@ fn compare_with_itself(op: BinaryOp, x: Double) -> (bool, bool) {
         BinaryOp::Ne => (x.nan, number),
         _ => (false, true),
     }
-}
-
-const fn is_comparison(op: BinaryOp) -> bool {
-    matches!(
-        op,
-        BinaryOp::Eq | BinaryOp::Ne | BinaryOp::Lt | BinaryOp::Le | BinaryOp::Gt | BinaryOp::Ge
-    )
 }

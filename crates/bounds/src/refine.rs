@@ -95,14 +95,14 @@ impl Walk<'_> {
     fn suppose_comparison(&mut self, op: BinaryOp, [left, right]: [ExprId; 2], holds: bool) {
         // A comparison with NaN fails, and only `!=` holds with one.
         let with_nan = holds == (op == BinaryOp::Ne);
-        let op = if holds { op } else { opposite(op) };
+        let op = if holds { op } else { op.negated() };
         match (self.current(left), self.current(right)) {
             (Value::Double(a), Value::Double(b)) => {
                 if !with_nan || !b.nan {
                     self.learn(left, narrowed(op, a, b, with_nan));
                 }
                 if !with_nan || !a.nan {
-                    self.learn(right, narrowed(mirrored(op), b, a, with_nan));
+                    self.learn(right, narrowed(op.mirrored(), b, a, with_nan));
                 }
                 if !with_nan || !(a.nan || b.nan) {
                     let (left, right) = (self.values.of(left), self.values.of(right));
@@ -113,14 +113,14 @@ impl Walk<'_> {
                 self.learn(left, Value::timestamp(ticks::those_that(op, a, b)));
                 self.learn(
                     right,
-                    Value::timestamp(ticks::those_that(mirrored(op), b, a)),
+                    Value::timestamp(ticks::those_that(op.mirrored(), b, a)),
                 );
             }
             (Value::Interval(a), Value::Interval(b)) => {
                 self.learn(left, Value::interval(ticks::those_that(op, a, b)));
                 self.learn(
                     right,
-                    Value::interval(ticks::those_that(mirrored(op), b, a)),
+                    Value::interval(ticks::those_that(op.mirrored(), b, a)),
                 );
             }
             _ => {}
@@ -189,28 +189,4 @@ fn of_length(len: Double) -> Option<Vector> {
 fn narrowed(op: BinaryOp, a: Double, b: Double, with_nan: bool) -> Value {
     let numbers = arithmetic::those_that(op, a, b).numbers();
     Value::double(numbers.or_nan(a.nan && with_nan))
-}
-
-/// What holds where the comparison fails, NaN aside.
-const fn opposite(op: BinaryOp) -> BinaryOp {
-    match op {
-        BinaryOp::Lt => BinaryOp::Ge,
-        BinaryOp::Le => BinaryOp::Gt,
-        BinaryOp::Gt => BinaryOp::Le,
-        BinaryOp::Ge => BinaryOp::Lt,
-        BinaryOp::Eq => BinaryOp::Ne,
-        BinaryOp::Ne => BinaryOp::Eq,
-        other => other,
-    }
-}
-
-/// The same comparison with the sides changed.
-const fn mirrored(op: BinaryOp) -> BinaryOp {
-    match op {
-        BinaryOp::Lt => BinaryOp::Gt,
-        BinaryOp::Le => BinaryOp::Ge,
-        BinaryOp::Gt => BinaryOp::Lt,
-        BinaryOp::Ge => BinaryOp::Le,
-        other => other,
-    }
 }

@@ -197,6 +197,43 @@ impl BinaryOp {
             Self::Mul | Self::Div => 6,
         }
     }
+
+    /// True for `==`, `!=`, `<`, `<=`, `>` and `>=`.
+    #[must_use]
+    pub const fn is_comparison(self) -> bool {
+        matches!(
+            self,
+            Self::Eq | Self::Ne | Self::Lt | Self::Le | Self::Gt | Self::Ge
+        )
+    }
+
+    /// The comparison that says the same with its sides swapped; other
+    /// operators are left as they are.
+    #[must_use]
+    pub const fn mirrored(self) -> Self {
+        match self {
+            Self::Lt => Self::Gt,
+            Self::Le => Self::Ge,
+            Self::Gt => Self::Lt,
+            Self::Ge => Self::Le,
+            other => other,
+        }
+    }
+
+    /// The comparison that is true of numbers where this one is false, NaN
+    /// aside; other operators are left as they are.
+    #[must_use]
+    pub const fn negated(self) -> Self {
+        match self {
+            Self::Lt => Self::Ge,
+            Self::Le => Self::Gt,
+            Self::Gt => Self::Le,
+            Self::Ge => Self::Lt,
+            Self::Eq => Self::Ne,
+            Self::Ne => Self::Eq,
+            other => other,
+        }
+    }
 }
 
 /// A statement and where it stands, without its `;`.

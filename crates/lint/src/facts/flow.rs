@@ -4,7 +4,7 @@
 use autoscale_catalog::{Function, Method, Metric, Profile, Target};
 use autoscale_check::{ExprId, ExprKind, Hir, Place, StatementKind, VarId};
 
-use super::pass::{Goes, Pass, is_comparison};
+use super::pass::{Goes, Pass};
 use super::{Constants, definition};
 
 /// What is known of a value from what it is made of.
@@ -139,7 +139,7 @@ impl Flow {
                 function: Function::Time | Function::Rand,
                 ..
             } => made.varies = true,
-            ExprKind::Binary { op, .. } if is_comparison(op) => {
+            ExprKind::Binary { op, .. } if op.is_comparison() => {
                 (made.work, made.nodes) = (false, false);
             }
             ExprKind::Ternary {

@@ -61,7 +61,7 @@ impl Pass {
                 pass.fraction = !(one(then) && reads_again(hir, condition, otherwise)
                     || one(otherwise) && reads_again(hir, condition, then));
             }
-            ExprKind::Binary { op, .. } if is_comparison(op) => pass.value = false,
+            ExprKind::Binary { op, .. } if op.is_comparison() => pass.value = false,
             ExprKind::Binary { op, left, right } => {
                 // What is added rounds up: `tasks / slots + 0.9`.
                 let rounds = |side| constants.number(side).is_some_and(|number| number > 0.0);
@@ -133,12 +133,4 @@ fn reads_again(hir: &Hir, condition: ExprId, arm: ExprId) -> bool {
         open.extend(children(hir, kind));
     }
     false
-}
-
-/// True for operators that give 1 or 0.
-pub(super) const fn is_comparison(op: BinaryOp) -> bool {
-    !matches!(
-        op,
-        BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul | BinaryOp::Div
-    )
 }

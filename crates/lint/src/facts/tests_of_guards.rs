@@ -128,7 +128,7 @@ impl Reader<'_> {
         }
         let (side, op, other) = match (self.constants.number(left), self.constants.number(right)) {
             (_, Some(number)) => (left, op, number),
-            (Some(number), None) => (right, mirrored(op), number),
+            (Some(number), None) => (right, op.mirrored(), number),
             (None, None) => return self.either(sides),
         };
         match self.hir.expr(self.constants.resolve(side)).kind {
@@ -169,35 +169,12 @@ impl Reader<'_> {
 
 /// The least percentage for which `percent op number` is `holds`.
 fn ensured((op, number): (BinaryOp, f64), holds: bool) -> f64 {
-    let op = if holds { op } else { negated(op) };
+    let op = if holds { op } else { op.negated() };
     match op {
         BinaryOp::Ge | BinaryOp::Eq => number,
         BinaryOp::Gt => number.max(f64::MIN_POSITIVE),
         BinaryOp::Ne if number == 0.0 => f64::MIN_POSITIVE,
         _ => 0.0,
-    }
-}
-
-const fn negated(op: BinaryOp) -> BinaryOp {
-    match op {
-        BinaryOp::Lt => BinaryOp::Ge,
-        BinaryOp::Le => BinaryOp::Gt,
-        BinaryOp::Gt => BinaryOp::Le,
-        BinaryOp::Ge => BinaryOp::Lt,
-        BinaryOp::Eq => BinaryOp::Ne,
-        BinaryOp::Ne => BinaryOp::Eq,
-        other => other,
-    }
-}
-
-/// The operator with its sides swapped.
-const fn mirrored(op: BinaryOp) -> BinaryOp {
-    match op {
-        BinaryOp::Lt => BinaryOp::Gt,
-        BinaryOp::Le => BinaryOp::Ge,
-        BinaryOp::Gt => BinaryOp::Lt,
-        BinaryOp::Ge => BinaryOp::Le,
-        other => other,
     }
 }
 

@@ -25,7 +25,7 @@ impl Comparison {
         let ExprKind::Binary { op, left, right } = kind else {
             return None;
         };
-        if !is_comparison(op) {
+        if !op.is_comparison() {
             return None;
         }
         let number = |side| cx.facts.constants.number(side);
@@ -38,21 +38,13 @@ impl Comparison {
             }),
             (Some(number), None) => Some(Self {
                 side: right,
-                op: mirrored(op),
+                op: op.mirrored(),
                 number,
                 place: left,
             }),
             _ => None,
         }
     }
-}
-
-/// True for `==`, `!=`, `<`, `<=`, `>` and `>=`.
-pub(super) const fn is_comparison(op: BinaryOp) -> bool {
-    matches!(
-        op,
-        BinaryOp::Eq | BinaryOp::Ne | BinaryOp::Lt | BinaryOp::Le | BinaryOp::Gt | BinaryOp::Ge
-    )
 }
 
 /// Is `left op right` true? False for what is no comparison.
@@ -66,15 +58,5 @@ pub(super) fn holds(op: BinaryOp, left: f64, right: f64) -> bool {
         BinaryOp::Ge => left >= right,
         BinaryOp::Or | BinaryOp::And => false,
         BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul | BinaryOp::Div => false,
-    }
-}
-
-const fn mirrored(op: BinaryOp) -> BinaryOp {
-    match op {
-        BinaryOp::Lt => BinaryOp::Gt,
-        BinaryOp::Le => BinaryOp::Ge,
-        BinaryOp::Gt => BinaryOp::Lt,
-        BinaryOp::Ge => BinaryOp::Le,
-        other => other,
     }
 }

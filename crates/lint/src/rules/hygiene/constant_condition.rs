@@ -8,7 +8,7 @@ use autoscale_syntax::BinaryOp;
 
 use crate::context::Context;
 use crate::facts::{children, definition};
-use crate::rules::comparison::{Comparison, is_comparison};
+use crate::rules::comparison::Comparison;
 
 use super::contradiction::{Contradiction, contradictions};
 
@@ -58,7 +58,7 @@ pub(super) fn check(cx: &Context<'_>, report: &mut Vec<Diagnostic>) {
                     report.push(finding(cx, condition, number != 0.0));
                 }
             }
-            ExprKind::Binary { op, left, right } if is_comparison(op) => {
+            ExprKind::Binary { op, left, right } if op.is_comparison() => {
                 let get = |id: ExprId| made.get(id.index()).copied().unwrap_or_default();
                 let (l, r) = (get(left), get(right));
                 let harmless = harmless.get(id.index()).copied().unwrap_or_default();

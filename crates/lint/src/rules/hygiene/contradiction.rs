@@ -76,7 +76,7 @@ fn in_chain(cx: &Context<'_>, root: ExprId, op: BinaryOp, found: &mut Vec<Contra
                 let of = if op == BinaryOp::And {
                     comparison.op
                 } else {
-                    negated(comparison.op)
+                    comparison.op.negated()
                 };
                 let limits = values
                     .entry(value)
@@ -96,18 +96,6 @@ fn in_chain(cx: &Context<'_>, root: ExprId, op: BinaryOp, found: &mut Vec<Contra
                 operator: (links == 1).then(|| Span::new(place, place + 2)),
             }),
     );
-}
-
-const fn negated(op: BinaryOp) -> BinaryOp {
-    match op {
-        BinaryOp::Lt => BinaryOp::Ge,
-        BinaryOp::Le => BinaryOp::Gt,
-        BinaryOp::Gt => BinaryOp::Le,
-        BinaryOp::Ge => BinaryOp::Lt,
-        BinaryOp::Eq => BinaryOp::Ne,
-        BinaryOp::Ne => BinaryOp::Eq,
-        other => other,
-    }
 }
 
 /// The numbers for which several comparisons are all true.

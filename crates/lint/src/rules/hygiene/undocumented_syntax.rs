@@ -10,7 +10,6 @@ use autoscale_syntax as ast;
 use autoscale_syntax::BinaryOp;
 
 use crate::context::Context;
-use crate::rules::comparison::is_comparison;
 
 rule! {
     /// ## What it does
@@ -199,7 +198,7 @@ fn grouping(cx: &Context<'_>, report: &mut Vec<Diagnostic>) {
         let ast::ExprKind::Binary { op, .. } = right.kind else {
             continue;
         };
-        if !is_comparison(op) {
+        if !op.is_comparison() {
             continue;
         }
         let message = format!(

@@ -7,7 +7,7 @@ use autoscale_syntax::{BinaryOp, UnaryOp};
 
 use crate::context::Context;
 use crate::facts::{Known, definition};
-use crate::rules::comparison::{holds, is_comparison};
+use crate::rules::comparison::holds;
 
 rule! {
     /// ## What it does
@@ -54,7 +54,7 @@ pub(super) fn check(cx: &Context<'_>, report: &mut Vec<Diagnostic>) {
     for (id, expr) in cx.hir.expr_ids().zip(cx.hir.exprs()) {
         let get = |id: ExprId| known.get(id.index()).copied().flatten();
         if let ExprKind::Binary { op, left, right } = expr.kind
-            && is_comparison(op)
+            && op.is_comparison()
             && let (Some(left), Some(right)) = (get(left), get(right))
         {
             let decided = left.less(right).and_then(|line| line.decided(op, now));

@@ -7,7 +7,7 @@ use autoscale_syntax::{BinaryOp, UnaryOp};
 
 use crate::context::Context;
 use crate::facts::{children, definition};
-use crate::rules::comparison::{Comparison, holds, is_comparison};
+use crate::rules::comparison::{Comparison, holds};
 use crate::rules::reads::read_versions;
 
 rule! {
@@ -114,7 +114,7 @@ impl Sunday {
                 let (left, right) = (get(left), get(right));
                 let ([l0, l7], [r0, r7]) = (left.values, right.values);
                 let values = [binary(op, l0, r0), binary(op, l7, r7)];
-                let arithmetic = !is_comparison(op) && op != BinaryOp::And && op != BinaryOp::Or;
+                let arithmetic = !op.is_comparison() && op != BinaryOp::And && op != BinaryOp::Or;
                 let day = arithmetic && (left.day || right.day);
                 Self::new(values, day, left.differs || right.differs)
             }
@@ -234,7 +234,7 @@ impl Search<'_> {
             let kind = self.hir.expr(id).kind;
             match kind {
                 ExprKind::Binary { op, left, right }
-                    if is_comparison(op) && (self.sunday(left).day || self.sunday(right).day) =>
+                    if op.is_comparison() && (self.sunday(left).day || self.sunday(right).day) =>
                 {
                     return Some(id);
                 }
