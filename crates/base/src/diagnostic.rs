@@ -65,6 +65,23 @@ pub struct Edit {
     pub text: String,
 }
 
+impl Edit {
+    /// `text` with `edits`, which are in text order, none touching another.
+    /// `None` when they do not fit it.
+    #[must_use]
+    pub fn apply<'e>(text: &str, edits: impl IntoIterator<Item = &'e Self>) -> Option<String> {
+        let mut new = String::with_capacity(text.len());
+        let mut copied = 0;
+        for edit in edits {
+            new.push_str(text.get(copied..edit.span.range().start)?);
+            new.push_str(&edit.text);
+            copied = edit.span.range().end;
+        }
+        new.push_str(text.get(copied..)?);
+        Some(new)
+    }
+}
+
 /// A way to mend a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {

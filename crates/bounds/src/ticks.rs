@@ -168,7 +168,7 @@ pub(crate) fn member(
     }
     let at = |ticks: i64| Timestamp::from_ticks(ticks).unwrap_or_default();
     if let Some(only) = instants.single() {
-        return Double::exactly(double(of(member, at(only), profile)));
+        return Double::exactly(double(member.of(at(only), profile)));
     }
     let (min, max) = match (member, profile.sunday) {
         (Member::Year, _) => (at(instants.min).year(), at(instants.max).year()),
@@ -180,21 +180,6 @@ pub(crate) fn member(
         (Member::Minute | Member::Second, _) => (0, 59),
     };
     Double::between(double(min), double(max)).whole()
-}
-
-fn of(member: Member, instant: Timestamp, profile: &Profile) -> i64 {
-    match member {
-        Member::Year => instant.year(),
-        Member::Month => instant.month(),
-        Member::Day => instant.day(),
-        Member::Weekday => match (instant.weekday(), profile.sunday) {
-            (0, Sunday::Seven) => 7,
-            (day, _) => day,
-        },
-        Member::Hour => instant.hour(),
-        Member::Minute => instant.minute(),
-        Member::Second => instant.second(),
-    }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "at most 9999")]

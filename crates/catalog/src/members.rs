@@ -1,5 +1,9 @@
 //! The members of a timestamp.
 
+use autoscale_base::Timestamp;
+
+use crate::Profile;
+use crate::profile::Sunday;
 use crate::sources;
 use crate::table::builtins;
 
@@ -52,5 +56,26 @@ builtins! {
         summary: "The second of the minute, 0 to 59.",
         source: sources::DOCS,
         examples: ["x = time(\"2026-03-02T09:14:58Z\").second" => "x=58"],
+    }
+}
+
+impl Member {
+    /// The member of `instant`, in UTC. The documentation gives Monday the
+    /// number 1 and leaves Sunday's open; profile: `sunday`.
+    #[inline]
+    #[must_use]
+    pub fn of(self, instant: Timestamp, profile: &Profile) -> i64 {
+        match self {
+            Self::Year => instant.year(),
+            Self::Month => instant.month(),
+            Self::Day => instant.day(),
+            Self::Weekday => match (instant.weekday(), profile.sunday) {
+                (0, Sunday::Seven) => 7,
+                (day, _) => day,
+            },
+            Self::Hour => instant.hour(),
+            Self::Minute => instant.minute(),
+            Self::Second => instant.second(),
+        }
     }
 }

@@ -8,7 +8,6 @@ use autoscale_embed::Formula;
 use autoscale_syntax::Tree;
 
 use crate::levels::is_syntax;
-use crate::mend::edited;
 use crate::rules::UNUSED_SUPPRESSION;
 use crate::suppress::{lists_by_line, statement_line};
 use crate::{FileAnalysis, Finding};
@@ -53,7 +52,7 @@ pub fn add_ignores(text: &str, analysis: &FileAnalysis) -> Option<Ignored> {
         }
     }
     edits.sort_by_key(|edit: &Edit| edit.span);
-    let text = edited(text, edits.iter())?;
+    let text = Edit::apply(text, &edits)?;
     (ignored > 0).then_some(Ignored { text, ignored })
 }
 

@@ -101,22 +101,8 @@ fn apply<'f>(text: &str, fixes: impl Iterator<Item = &'f Fix>) -> Option<(String
         }
     }
     let edits = chosen.iter().flat_map(|(_, fix)| &fix.edits);
-    let new = edited(text, edits)?;
+    let new = Edit::apply(text, edits)?;
     (new != text).then_some((new, chosen.len()))
-}
-
-/// `text` with `edits`, which are in text order, none touching another. `None`
-/// when they do not fit it.
-pub(crate) fn edited<'e>(text: &str, edits: impl Iterator<Item = &'e Edit>) -> Option<String> {
-    let mut new = String::with_capacity(text.len());
-    let mut copied = 0;
-    for edit in edits {
-        new.push_str(text.get(copied..edit.span.range().start)?);
-        new.push_str(&edit.text);
-        copied = edit.span.range().end;
-    }
-    new.push_str(text.get(copied..)?);
-    Some(new)
 }
 
 /// From the first to the last byte that a fix touches.

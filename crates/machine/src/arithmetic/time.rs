@@ -2,7 +2,7 @@
 
 use autoscale_base::{Interval, Timestamp};
 use autoscale_catalog::Member;
-use autoscale_catalog::profile::{DivisionByZero, IntervalRounding, Profile, Sunday};
+use autoscale_catalog::profile::{DivisionByZero, IntervalRounding, Profile};
 
 use crate::Fault;
 
@@ -102,25 +102,12 @@ pub fn earlier(instant: Timestamp, interval: Interval) -> Result<Timestamp, Faul
     instant.checked_sub(interval).ok_or(Fault::TimestampRange)
 }
 
-/// `instant.member`, in UTC. The documentation gives Monday the number 1 and
-/// leaves Sunday's open; profile: `sunday`.
+/// `instant.member`.
 #[inline]
 #[must_use]
 pub fn member(member: Member, instant: Timestamp, profile: &Profile) -> f64 {
-    let number = match member {
-        Member::Year => instant.year(),
-        Member::Month => instant.month(),
-        Member::Day => instant.day(),
-        Member::Weekday => match (instant.weekday(), profile.sunday) {
-            (0, Sunday::Seven) => 7,
-            (day, _) => day,
-        },
-        Member::Hour => instant.hour(),
-        Member::Minute => instant.minute(),
-        Member::Second => instant.second(),
-    };
     #[expect(clippy::cast_precision_loss, reason = "at most 9999")]
-    let number = number as f64;
+    let number = member.of(instant, profile) as f64;
     number
 }
 

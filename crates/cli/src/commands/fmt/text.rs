@@ -45,7 +45,7 @@ pub(super) fn formatted(file: &HostText) -> Formatted {
         }
     }
     edits.sort_by_key(|edit: &Edit| edit.span);
-    new.text = apply(&file.text, &edits);
+    new.text = Edit::apply(&file.text, &edits);
     new.broken = broken.then(|| syntax_errors(file, &config)).flatten();
     new
 }
@@ -71,19 +71,6 @@ fn formula(file: &HostText) -> Formatted {
 /// All edits of a formula in its host, or none when one does not fit.
 fn in_host(edits: &[Edit], source: &SourceMap) -> Option<Vec<Edit>> {
     edits.iter().map(|edit| source.edit_in_host(edit)).collect()
-}
-
-/// `text` with `edits`, which are in text order. `None` when they do not fit.
-fn apply(text: &str, edits: &[Edit]) -> Option<String> {
-    let mut new = String::with_capacity(text.len());
-    let mut copied = 0;
-    for edit in edits {
-        new.push_str(text.get(copied..edit.span.range().start)?);
-        new.push_str(&edit.text);
-        copied = edit.span.range().end;
-    }
-    new.push_str(text.get(copied..)?);
-    Some(new)
 }
 
 fn refusal(file: &HostText, formula: Option<&Formula>, error: FormatError) -> String {
