@@ -11,4 +11,5 @@ pub mod fixes;
 pub mod ranges;
 pub mod rule_cases;
 pub mod settings;
+pub mod token_classes;
 pub mod worlds;

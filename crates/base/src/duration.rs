@@ -57,6 +57,52 @@ pub fn clock(text: &str) -> Result<Interval, &'static str> {
     positive((days * 86_400 + seconds) * 10_000_000)
 }
 
+/// Reads what people write: `90s`, `5m`, `1.5h`, `2d`, `250ms`, or an ISO 8601
+/// duration. Nothing at all, `0s`, is a length as well.
+///
+/// # Errors
+/// What is wrong, in words.
+pub fn words(text: &str) -> Result<Interval, &'static str> {
+    const WRONG: &str = "expected a duration such as `90s`, `5m` or `PT5M`";
+    if text.starts_with('P') {
+        return iso8601(text);
+    }
+    let units = [
+        ("ms", 1e4),
+        ("s", 1e7),
+        ("m", 6e8),
+        ("h", 3.6e10),
+        ("d", 8.64e11),
+    ];
+    let split = units
+        .into_iter()
+        .find_map(|(unit, ticks)| Some((text.strip_suffix(unit)?, ticks)));
+    let (number, ticks) = split.ok_or(WRONG)?;
+    let plain = number
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let number: f64 = number.parse().ok().filter(|_| plain).ok_or(WRONG)?;
+    seconds(number * ticks / 1e7)
+}
+
+/// A number of seconds, to the nearest tick.
+///
+/// # Errors
+/// When it is negative, or too long.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    reason = "compared with the longest before the cast, to the nearest tick after it"
+)]
+pub fn seconds(seconds: f64) -> Result<Interval, &'static str> {
+    let ticks = (seconds * 1e7).round();
+    match ticks {
+        _ if ticks.is_nan() || ticks < 0.0 => Err("a duration cannot be negative"),
+        _ if ticks >= i64::MAX as f64 => Err("the duration is too long"),
+        _ => Ok(Interval(ticks as i64)),
+    }
+}
+
 fn positive(ticks: i128) -> Result<Interval, &'static str> {
     match i64::try_from(ticks) {
         Ok(ticks) if ticks > 0 => Ok(Interval(ticks)),
@@ -86,6 +132,30 @@ mod tests {
             "PT9e9S",
         ] {
             assert!(iso8601(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn reads_words() {
+        assert_eq!(words("90s"), Ok(Interval::from_seconds(90)));
+        assert_eq!(words("1.5h"), Ok(Interval::from_seconds(5400)));
+        assert_eq!(words("5m"), Ok(Interval::from_seconds(300)));
+        assert_eq!(words("250ms"), Ok(Interval(2_500_000)));
+        assert_eq!(words("2d"), Ok(Interval::from_seconds(172_800)));
+        assert_eq!(words("PT5M"), Ok(Interval::from_seconds(300)));
+        assert_eq!(words("0s"), Ok(Interval::ZERO));
+        for wrong in [
+            "",
+            "5",
+            "m",
+            "-5m",
+            "1e3s",
+            "5 m",
+            "5y",
+            "1.2.3s",
+            "99999999999999d",
+        ] {
+            assert!(words(wrong).is_err(), "{wrong}");
         }
     }
 

@@ -26,6 +26,35 @@ pub struct Rule {
     pub docs: &'static str,
 }
 
+impl Rule {
+    /// The documentation, without the space that stands before each line of a
+    /// doc comment.
+    #[must_use]
+    pub fn documentation(&self) -> String {
+        let lines = self.docs.lines();
+        let lines = lines.map(|line| line.strip_prefix(' ').unwrap_or(line));
+        lines.flat_map(|line| [line, "\n"]).collect()
+    }
+
+    /// The documentation below a heading, as Markdown.
+    #[must_use]
+    pub fn page(&self) -> String {
+        let verified = if self.verified {
+            ""
+        } else {
+            ", unverified: no public source shows what the service does here"
+        };
+        format!(
+            "# {} {}\n\n{}, since version {}{verified}\n\n{}",
+            self.code,
+            self.name,
+            self.severity.as_str(),
+            self.since,
+            self.documentation()
+        )
+    }
+}
+
 impl PartialEq for Rule {
     fn eq(&self, other: &Self) -> bool {
         self.code == other.code

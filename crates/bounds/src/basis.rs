@@ -7,6 +7,7 @@ use autoscale_catalog::{Metric, Target, VariableKind, variable};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub(crate) enum Setting {
+    BareMetric,
     DefaultPercent,
     DivisionByZero,
     EmptyAggregate,
@@ -29,7 +30,8 @@ pub(crate) enum Setting {
 
 impl Setting {
     /// In the order in which they are listed.
-    const ALL: [(Self, &'static str); 18] = [
+    const ALL: [(Self, &'static str); 19] = [
+        (Self::BareMetric, "bare-metric"),
         (Self::DefaultPercent, "default-percent"),
         (Self::DivisionByZero, "division-by-zero"),
         (Self::EmptyAggregate, "empty-aggregate"),
@@ -89,7 +91,7 @@ impl Basis {
         self.entry_targets = true;
     }
 
-    /// It rests on nothing, since a mistake or a placeholder hides the value.
+    /// A mistake or a placeholder hides the value, or a part of it.
     pub(crate) const fn unknown(&mut self) {
         self.unknown = true;
     }
@@ -125,6 +127,9 @@ impl Basis {
             sentences.push(format!(
                 "`{dedicated}` and `{low_priority}` are whole numbers from 0 to 2147483647 on entry"
             ));
+        }
+        if self.unknown {
+            sentences.push("a placeholder or a mistake stands for whole expressions".to_owned());
         }
         sentences
     }

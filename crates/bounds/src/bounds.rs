@@ -148,10 +148,12 @@ impl Bounds {
         self.of(target).held.to_num()
     }
 
-    /// False when a mistake or a placeholder hides what the target can be.
+    /// False when a mistake or a placeholder hides what the target can be, and
+    /// no cap such as `min(25, …)` stands around it.
     #[must_use]
     pub const fn known(&self, target: Target) -> bool {
-        self.of(target).is_known
+        let of_target = self.of(target);
+        of_target.is_known || of_target.held.max < f64::INFINITY
     }
 
     /// True when some end is reached behind an assignment to the target.

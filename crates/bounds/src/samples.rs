@@ -37,6 +37,9 @@ pub(crate) fn of(metric: Metric) -> Double {
 /// or what is known of the pool.
 pub(crate) fn newest(metric: Metric, basis: &mut Basis) -> Value {
     basis.metric(metric);
+    if !metric.is_scalar() {
+        basis.setting(Setting::BareMetric);
+    }
     let none = if metric.least() > 0.0 {
         metric.least()
     } else {

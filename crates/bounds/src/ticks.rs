@@ -133,27 +133,16 @@ pub(crate) const fn compare(op: BinaryOp, a: Ticks, b: Ticks) -> (bool, bool) {
 
 /// Those of `a` for which `a op b` holds for some of `b`; `None` for none.
 pub(crate) fn those_that(op: BinaryOp, a: Ticks, b: Ticks) -> Option<Ticks> {
-    let limit = match op {
-        BinaryOp::Lt => Ticks {
-            max: b.max.saturating_sub(1),
-            ..Ticks::LENGTHS
-        },
-        BinaryOp::Le => Ticks {
-            max: b.max,
-            ..Ticks::LENGTHS
-        },
-        BinaryOp::Gt => Ticks {
-            min: b.min.saturating_add(1),
-            ..Ticks::LENGTHS
-        },
-        BinaryOp::Ge => Ticks {
-            min: b.min,
-            ..Ticks::LENGTHS
-        },
-        BinaryOp::Eq => b,
-        _ => Ticks::LENGTHS,
+    let Ticks { min, max } = Ticks::LENGTHS;
+    let (min, max) = match op {
+        BinaryOp::Lt => (min, b.max.saturating_sub(1)),
+        BinaryOp::Le => (min, b.max),
+        BinaryOp::Gt => (b.min.saturating_add(1), max),
+        BinaryOp::Ge => (b.min, max),
+        BinaryOp::Eq => (b.min, b.max),
+        _ => (min, max),
     };
-    a.meet(limit)
+    a.meet(Ticks { min, max })
 }
 
 /// `instant.member`.

@@ -123,7 +123,7 @@ impl Checker<'_> {
         let values = self.values(arguments);
         let types: Vec<Type> = values.iter().map(|&value| self.ty(value)).collect();
         if types.contains(&Type::Unknown) {
-            return None;
+            return only_type(callee.signatures, &types).map(|ty| (values, ty));
         }
         let chosen = callee
             .signatures
@@ -199,6 +199,20 @@ impl Checker<'_> {
         let ty = nearest.returns.map_or(Type::Never, Type::Known);
         Some((values, ty))
     }
+}
+
+/// The type of a call such as `min(25, …)`, whatever becomes of the arguments that
+/// a placeholder or a mistake hides: the function makes one type of any list.
+fn only_type(signatures: &[Signature], types: &[Type]) -> Option<Type> {
+    let [only] = signatures else {
+        return None;
+    };
+    let fits = |ty: &Type| match ty {
+        Type::Unknown => true,
+        ty => ty.known().is_some() && takes(ParamKind::List, *ty),
+    };
+    let is_list = matches!(only.params, [param] if param.kind == ParamKind::List);
+    (is_list && types.iter().all(fits)).then_some(Type::Known(only.returns?))
 }
 
 /// What is called: where its name stands, and its overloads.

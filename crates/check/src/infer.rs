@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use autoscale_base::{Diagnostic, Span};
 use autoscale_catalog::profile::{BareMetric, EqualityPrecedence, OneElementVector};
-use autoscale_catalog::{Metric, Profile, Ty, VariableKind};
+use autoscale_catalog::{Metric, Profile, Ty};
 use autoscale_syntax::{self as ast, BinaryOp, Tree, UnaryOp};
 
 use crate::explain::{label_types, unsupported_binary};
@@ -178,7 +178,7 @@ impl<'a> Checker<'a> {
         match self.operand(id) {
             Operand::Value(value) => value,
             Operand::Metric(metric) => {
-                if self.profile.bare_metric == BareMetric::Error && !is_fact(metric) {
+                if self.profile.bare_metric == BareMetric::Error && !metric.is_scalar() {
                     self.object_as_number(span);
                     return self.error(span);
                 }
@@ -400,14 +400,6 @@ fn plain_string(span: Span, text: &str) -> Option<Span> {
     let start = span.start + 1;
     let end = start + u32::try_from(inside.len()).ok()?;
     Some(Span::new(start, end))
-}
-
-/// Facts of the pool are numbers in the documentation's own examples
-/// (`$CurrentDedicatedNodes * 1.1`).
-fn is_fact(metric: Metric) -> bool {
-    let variable = autoscale_catalog::variable(metric.name());
-    let kind = variable.map(|variable| variable.kind);
-    matches!(kind, Some(VariableKind::Metric { scalar: true, .. }))
 }
 
 const fn needs_numbers(op: BinaryOp) -> bool {

@@ -27,6 +27,14 @@ impl SourceMap {
     /// [`Self::fix_in_host`].
     #[must_use]
     pub fn edit_in_host(&self, edit: &Edit) -> Option<Edit> {
+        let mut edit = self.encoded(edit)?;
+        if self.adds_returns() {
+            edit.text = edit.text.replace("\r\n", "\n").replace('\n', "\r\n");
+        }
+        Some(edit)
+    }
+
+    fn encoded(&self, edit: &Edit) -> Option<Edit> {
         if self.cuts(edit.span) {
             return None;
         }

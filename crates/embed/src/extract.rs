@@ -22,6 +22,9 @@ pub fn extract(text: &str, host: Host, keys: &Keys) -> Extracted {
         return Extracted::default();
     }
     let mut found = extract_nested(text, host, keys);
+    for formula in &mut found.formulas {
+        formula.source.set_line_ends(text);
+    }
     found.formulas.sort_by_key(|formula| formula.span);
     name_apart(&mut found);
     found

@@ -113,9 +113,7 @@ const NEEDLES: &[&str] = &[
 
 /// Does `text` begin with `needle`, whatever its case and separators?
 fn begins_with(text: &[u8], needle: &str) -> bool {
-    let mut letters = text
-        .iter()
-        .filter(|byte| !matches!(byte, b'_' | b'-' | b' '));
+    let mut letters = text.iter().filter(|byte| !is_separator(**byte));
     needle.bytes().all(|wanted| {
         let found = letters.next();
         found.is_some_and(|found| found.to_ascii_lowercase() == wanted)
@@ -124,7 +122,17 @@ fn begins_with(text: &[u8], needle: &str) -> bool {
 
 /// True when `key`, without case and separators, is `name`.
 pub(crate) fn is(key: &str, name: &str) -> bool {
-    letters(key).eq(name.chars())
+    if !key.is_ascii() {
+        return letters(key).eq(name.chars());
+    }
+    // Nearly all keys, and each is asked for many names.
+    let letters = key.bytes().filter(|byte| !is_separator(*byte));
+    let letters = letters.map(|byte| byte.to_ascii_lowercase());
+    key.len() >= name.len() && letters.eq(name.bytes())
+}
+
+const fn is_separator(byte: u8) -> bool {
+    matches!(byte, b'_' | b'-' | b' ')
 }
 
 /// A key without case and separators.
@@ -159,6 +167,7 @@ mod tests {
         for key in ["formula", "scale", "exprs", ""] {
             assert!(!keys.is_formula(key), "{key}");
         }
+        assert!(is("kelvin", "kelvin") && is("\u{212a}el_vin", "kelvin"));
         assert!(keys.is_formula_in("auto_scale", "formula"));
         assert!(keys.is_formula_in("autoScale", "formula"));
         assert!(!keys.is_formula_in("excel", "formula"));

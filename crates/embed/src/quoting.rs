@@ -216,3 +216,23 @@ pub(crate) fn indent_lines(text: &str, indent: &str) -> String {
     }
     out
 }
+
+/// `text` as a part of `"…"` in the languages that descend from JSON, with a
+/// number for each character that `is_hidden`.
+pub(crate) fn in_double_quotes(text: &str, is_hidden: impl Fn(char) -> bool) -> String {
+    use std::fmt::Write as _;
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            c if is_hidden(c) => {
+                let _ = write!(out, "\\u{:04x}", u32::from(c));
+            }
+            c => out.push(c),
+        }
+    }
+    out
+}

@@ -50,6 +50,8 @@ pub struct SourceMap {
     first: Quoting,
     /// Those behind the first one.
     literals: Vec<Literal>,
+    /// The host ends its lines with `\r\n`.
+    returns: bool,
 }
 
 pub(crate) fn offset(at: usize) -> u32 {
@@ -75,7 +77,20 @@ impl SourceMap {
             start,
             first: quoting,
             literals: Vec::new(),
+            returns: false,
         }
+    }
+
+    /// Tells how `host`, which the formula is a part of, ends its lines: as it
+    /// ends the first.
+    pub(crate) fn set_line_ends(&mut self, host: &str) {
+        let first = host.split_inclusive('\n').next();
+        self.returns = first.is_some_and(|line| line.ends_with("\r\n"));
+    }
+
+    /// True when a line break is `\r\n` in the host, though not in the formula.
+    pub(crate) fn adds_returns(&self) -> bool {
+        self.returns && !self.text.contains('\r')
     }
 
     /// What is appended from here on is written in another way: `f"…"` beside

@@ -175,12 +175,12 @@ fn keep_line_ending(diagnostics: &mut [Diagnostic], text: &str) {
 /// Brings findings to the levels of their rules where these are configured;
 /// findings of rules that are off go.
 pub(crate) fn set_levels(diagnostics: &mut Vec<Diagnostic>, config: &Config) {
-    diagnostics.retain_mut(|found| match config.levels.of(found.rule) {
-        Some(level) if level != found.rule.severity => {
+    diagnostics.retain_mut(|found| {
+        let level = config.levels.of(found.rule);
+        if let Some(level) = level.filter(|_| config.levels.is_set(found.rule)) {
             found.severity = level;
-            true
         }
-        level => level.is_some(),
+        level.is_some()
     });
 }
 

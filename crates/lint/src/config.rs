@@ -2,7 +2,7 @@
 //! business of others.
 
 use autoscale_base::Timestamp;
-use autoscale_catalog::Profile;
+use autoscale_catalog::{Policy, Profile};
 use autoscale_embed::Keys;
 
 use crate::Levels;
@@ -12,6 +12,8 @@ use crate::Levels;
 pub struct Config {
     /// How the service is taken to behave.
     pub profile: Profile,
+    /// How it is taken to treat pools.
+    pub policy: Policy,
     /// Levels of rules.
     pub levels: Levels,
     /// Facts about the account.

@@ -71,6 +71,11 @@ impl Levels {
         }
     }
 
+    /// True when `[rules]` gives `rule` a level, be it the one that it has anyway.
+    pub(crate) fn is_set(&self, rule: &Rule) -> bool {
+        matches!(self.configured(rule), Some((_, Some(_))))
+    }
+
     /// The level that `[rules]` gives, and how specifically.
     fn configured(&self, rule: &Rule) -> Option<(usize, Option<Severity>)> {
         let about = self.set.iter().filter(|(word, _)| word.matches(rule));

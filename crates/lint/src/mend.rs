@@ -4,13 +4,14 @@ use std::collections::HashSet;
 
 use autoscale_base::{Applicability, Edit, Fix, Span};
 use autoscale_embed::Host;
+use autoscale_syntax::MAX_DEPTH;
 use autoscale_syntax::rules::FORMULA_TOO_LONG;
 
 use crate::{Config, FileAnalysis, Finding, analyse_file};
 
-/// Fixes can uncover findings with fixes of their own; nothing real needs more
-/// rounds than this.
-const MOST_ROUNDS: usize = 20;
+/// Fixes can uncover findings with fixes of their own, level by level of an
+/// expression; brackets nest no deeper than this.
+const MOST_ROUNDS: u32 = MAX_DEPTH;
 
 /// A file with fixes applied.
 #[derive(Clone, Debug)]

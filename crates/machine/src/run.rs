@@ -1,6 +1,6 @@
 //! The outcome of an evaluation, in the shape of the service's `AutoScaleRun`.
 
-use autoscale_base::{Encoding, LineIndex, Span, Timestamp};
+use autoscale_base::{LineIndex, Span, Timestamp};
 use autoscale_catalog::DeallocationOption;
 use autoscale_catalog::service_error::ServiceError;
 
@@ -53,8 +53,7 @@ impl RunError {
     /// An error of that kind at the start of `span`.
     #[must_use]
     pub fn new(text: &str, span: Span, error: ServiceError, cause: &str) -> Self {
-        let place = LineIndex::new(text).line_col(text, span.start, Encoding::Utf32);
-        let (line, column) = (place.line + 1, place.column + 1);
+        let (line, column) = LineIndex::new(text).place(text, span.start);
         Self {
             code: error.code,
             message: error.message,

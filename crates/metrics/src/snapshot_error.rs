@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use autoscale_base::{Encoding, LineIndex};
+use autoscale_base::LineIndex;
 
 /// Why a snapshot was not taken. The text names the place: line and column,
 /// and in a JSON file the JSON pointer of the value.
@@ -24,12 +24,12 @@ impl SnapshotError {
     /// An error at byte `offset` of `text`.
     pub(crate) fn at(text: &str, offset: usize, message: impl Into<String>) -> Self {
         let offset = u32::try_from(offset).unwrap_or(u32::MAX);
-        let place = LineIndex::new(text).line_col(text, offset, Encoding::Utf32);
+        let (line, column) = LineIndex::new(text).place(text, offset);
         Self {
             message: message.into(),
             pointer: None,
-            line: place.line + 1,
-            column: place.column + 1,
+            line,
+            column,
             help: None,
         }
     }

@@ -165,6 +165,9 @@ pub enum BinaryOp {
 }
 
 impl BinaryOp {
+    /// Those that compare.
+    pub const COMPARISONS: [Self; 6] = [Self::Lt, Self::Le, Self::Gt, Self::Ge, Self::Eq, Self::Ne];
+
     /// As it is written.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -198,7 +201,7 @@ impl BinaryOp {
         }
     }
 
-    /// True for `==`, `!=`, `<`, `<=`, `>` and `>=`.
+    /// True for those of [`Self::COMPARISONS`].
     #[must_use]
     pub const fn is_comparison(self) -> bool {
         matches!(

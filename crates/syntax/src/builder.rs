@@ -23,6 +23,35 @@ pub(crate) struct Builder<'t> {
     pub(crate) report: Report,
     /// Elements of the lists that are still open; inner lists on top.
     pending: Vec<ExprId>,
+    /// Operators that wait for their right operand, looser ones first; those
+    /// of inner expressions on top.
+    waiting: Vec<Waiting>,
+}
+
+/// A binary operator as it is written.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum InfixOp {
+    /// One of the language.
+    Known(BinaryOp),
+    /// One of another language, which binds like `*`.
+    Foreign,
+}
+
+impl InfixOp {
+    const fn precedence(self) -> u8 {
+        match self {
+            Self::Known(op) => op.precedence(),
+            Self::Foreign => BinaryOp::Mul.precedence(),
+        }
+    }
+}
+
+/// An operator with what stands on its left.
+#[derive(Clone, Copy, Debug)]
+struct Waiting {
+    op: InfixOp,
+    span: Span,
+    left: ExprId,
 }
 
 /// How far a tree was built, to go back to.
@@ -46,6 +75,7 @@ impl<'t> Builder<'t> {
             tree,
             report,
             pending: Vec::new(),
+            waiting: Vec::new(),
         }
     }
 
@@ -65,6 +95,7 @@ impl<'t> Builder<'t> {
         self.tree.lists.truncate(mark.lists);
         self.report.truncate(mark.findings);
         self.pending.clear();
+        self.waiting.clear();
     }
 
     fn push(&mut self, kind: ExprKind, span: Span) -> ExprId {
@@ -149,13 +180,36 @@ impl<'t> Builder<'t> {
         self.push(ExprKind::Unary { op, operand }, span)
     }
 
-    pub(crate) fn binary(
-        &mut self,
-        op: BinaryOp,
-        op_span: Span,
-        left: ExprId,
-        right: ExprId,
-    ) -> ExprId {
+    /// Has `op` wait for what stands on its right, with all that binds to its
+    /// left. Of the same expression `open` operators wait already; the new
+    /// count comes back.
+    pub(crate) fn operator(&mut self, open: u32, left: ExprId, op: InfixOp, span: Span) -> u32 {
+        let (open, left) = self.group(open, left, op.precedence());
+        self.waiting.push(Waiting { op, span, left });
+        open + 1
+    }
+
+    /// Ends an expression in which `open` operators wait.
+    pub(crate) fn infix(&mut self, open: u32, last: ExprId) -> ExprId {
+        self.group(open, last, 0).1
+    }
+
+    /// Gives `right` to the last of `open` operators, and the result to the one
+    /// before, as long as they bind at least as tightly as `precedence`.
+    fn group(&mut self, mut open: u32, mut right: ExprId, precedence: u8) -> (u32, ExprId) {
+        while open > 0
+            && let Some(last) = self.waiting.pop_if(|it| it.op.precedence() >= precedence)
+        {
+            right = match last.op {
+                InfixOp::Known(op) => self.binary(op, last.span, last.left, right),
+                InfixOp::Foreign => self.foreign_operator(last.span, last.left, right),
+            };
+            open -= 1;
+        }
+        (open, right)
+    }
+
+    fn binary(&mut self, op: BinaryOp, op_span: Span, left: ExprId, right: ExprId) -> ExprId {
         let span = self.span(left).to(self.span(right));
         let kind = ExprKind::Binary {
             op,
@@ -167,7 +221,7 @@ impl<'t> Builder<'t> {
     }
 
     /// `left % right`, which the language does not have.
-    pub(crate) fn foreign_operator(&mut self, op: Span, left: ExprId, right: ExprId) -> ExprId {
+    fn foreign_operator(&mut self, op: Span, left: ExprId, right: ExprId) -> ExprId {
         let operands = [left, right].map(|id| self.tree.expr(id));
         self.report
             .push_with(|| foreign_operator(self.text, op, operands));

@@ -36,15 +36,6 @@ pub(super) struct Grower<'d, 'r> {
 /// takes at most two brackets and a call.
 const DEPTHS: [usize; 10] = [1, 1, 2, 2, 2, 3, 3, 4, 5, 7];
 
-const COMPARISONS: [BinaryOp; 6] = [
-    BinaryOp::Lt,
-    BinaryOp::Le,
-    BinaryOp::Gt,
-    BinaryOp::Ge,
-    BinaryOp::Eq,
-    BinaryOp::Ne,
-];
-
 /// Parts of a small expression.
 const SMALL: usize = 8;
 
@@ -217,7 +208,7 @@ impl<'d, 'r> Grower<'d, 'r> {
                 Expr::new(kind, Form::Chain(vec![op; links]), parts)
             }
             _ => {
-                let op = self.dice.pick(&COMPARISONS);
+                let op = self.dice.pick(&BinaryOp::COMPARISONS);
                 let left = self.expr(kind, deeper);
                 let right = match self.dice.percent(25) {
                     true => left.clone(),

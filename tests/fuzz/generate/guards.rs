@@ -1,6 +1,7 @@
 //! Formulas full of guards: conditions on values that their arms then use, as
 //! people write caps. Other formulas seldom mention a value twice.
 
+use autoscale_syntax::BinaryOp;
 use proptest::prelude::{BoxedStrategy, Just, Strategy, prop_oneof};
 use proptest::sample::select;
 
@@ -29,8 +30,6 @@ const ATOMS: [&str; 16] = [
     "$PendingTasks",
     "rand()",
 ];
-
-const COMPARISONS: [&str; 6] = ["<", "<=", ">", ">=", "==", "!="];
 
 /// Cases of such formulas.
 pub(crate) fn guarded_cases() -> impl Strategy<Value = Case> {
@@ -77,11 +76,15 @@ fn value(depth: u32) -> BoxedStrategy<String> {
     .boxed()
 }
 
+fn operator() -> impl Strategy<Value = &'static str> {
+    select(BinaryOp::COMPARISONS.map(BinaryOp::as_str).to_vec())
+}
+
 /// A condition, with at most so many levels.
 fn condition(depth: u32) -> BoxedStrategy<String> {
-    let sides = (value(0), select(COMPARISONS.to_vec()), value(0));
+    let sides = (value(0), operator(), value(0));
     let comparison = sides.prop_map(|(a, op, b)| format!("({a} {op} {b})"));
-    let instants = select(COMPARISONS.to_vec()).prop_map(|op| format!("(time() {op} t)"));
+    let instants = operator().prop_map(|op| format!("(time() {op} t)"));
     if depth == 0 {
         return prop_oneof![8 => comparison, 1 => instants, 1 => Just("f".to_owned())].boxed();
     }

@@ -6,20 +6,17 @@ use autoscale_catalog::{Metric, Profile, Target};
 use autoscale_check::{Hir, Place, StatementKind, check};
 use autoscale_machine::trace::{Event, Recorder};
 use autoscale_machine::{AutoScaleRun, Env, Value, reference};
-use autoscale_syntax::parse;
 
-use super::{Verdict, ensure, has_errors};
-use crate::generate::{Case, profile};
+use super::{Verdict, ensure, readable};
+use crate::generate::Case;
 
 /// Runs a formula and looks at every value that a statement gives.
 pub(crate) fn hold(prove: impl Fn(&str, &Hir, &Profile) -> Bounds, case: &Case) -> Verdict {
     let text = case.text.as_str();
-    let parsed = parse(text);
-    if has_errors(&parsed.diagnostics) {
+    let Some((tree, profile)) = readable(case) else {
         return Ok(());
-    }
-    let profile = profile(&case.settings);
-    let checked = check(text, &parsed.tree, &profile);
+    };
+    let checked = check(text, &tree, &profile);
     let proved = Proved {
         hir: &checked.hir,
         bounds: prove(text, &checked.hir, &profile),
@@ -29,7 +26,7 @@ pub(crate) fn hold(prove: impl Fn(&str, &Hir, &Profile) -> Bounds, case: &Case) 
             return Ok(());
         }
         let mut recorder = Recorder::default();
-        let run = reference::evaluate(text, &parsed.tree, &profile, env, &mut recorder);
+        let run = reference::evaluate(text, &tree, &profile, env, &mut recorder);
         proved.hold_of_statements(&recorder)?;
         if run.error.is_some() {
             return Ok(());

@@ -12,8 +12,8 @@ use autoscale_metrics::{History, PoolFacts};
 use autoscale_syntax::{ExprKind, Tree, parse};
 
 use super::parse::findings_are_inside;
-use super::{Verdict, ensure, has_errors};
-use crate::generate::{Case, Source, Typing, profile};
+use super::{Verdict, ensure, has_errors, readable};
+use crate::generate::{Case, Source, Typing};
 
 /// Checks and evaluates any text, formula or not.
 pub(crate) fn survives(
@@ -58,12 +58,10 @@ fn tells_its_place(text: &str, error: &RunError) -> Verdict {
 /// Checks a formula and, when nothing is found, runs it.
 pub(crate) fn is_sound(check: impl Fn(&str, &Tree, &Profile) -> Checked, case: &Case) -> Verdict {
     let text = case.text.as_str();
-    let parsed = parse(text);
-    if has_errors(&parsed.diagnostics) {
+    let Some((tree, profile)) = readable(case) else {
         return Ok(());
-    }
-    let profile = profile(&case.settings);
-    let checked = check(text, &parsed.tree, &profile);
+    };
+    let checked = check(text, &tree, &profile);
     if checked.hir.runnable() {
         let compiled = Program::compile(text, &checked.hir, &profile);
         ensure(
@@ -80,11 +78,11 @@ pub(crate) fn is_sound(check: impl Fn(&str, &Tree, &Profile) -> Checked, case: &
         return takes_what_is_legal(case, &checked);
     }
     case.world.each_instant(|env| {
-        let run = reference::evaluate(text, &parsed.tree, &profile, env, &mut NoTrace);
+        let run = reference::evaluate(text, &tree, &profile, env, &mut NoTrace);
         match run.error {
             Some(error) => {
                 tells_its_place(text, &error)?;
-                ensure(is_up_to_data(&parsed.tree, &error), || {
+                ensure(is_up_to_data(&tree, &error), || {
                     format!("nothing was found, but: {}", error.detail)
                 })
             }

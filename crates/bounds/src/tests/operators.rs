@@ -8,15 +8,6 @@ use crate::arithmetic::{add, compare, divide, multiply, negate, square, subtract
 use crate::double::Double;
 use crate::truths;
 
-const COMPARISONS: [BinaryOp; 6] = [
-    BinaryOp::Lt,
-    BinaryOp::Le,
-    BinaryOp::Gt,
-    BinaryOp::Ge,
-    BinaryOp::Eq,
-    BinaryOp::Ne,
-];
-
 type Sets = fn(Double, Double) -> Double;
 type Numbers = fn(f64, f64) -> f64;
 
@@ -67,7 +58,7 @@ fn a_refused_division_by_zero_is_left_out() {
 #[test]
 fn comparisons_leave_no_outcome_out() {
     let sets = sets();
-    for op in COMPARISONS {
+    for op in BinaryOp::COMPARISONS {
         for (a, left) in &sets {
             for (b, right) in &sets {
                 let (can, cannot) = compare(op, *a, *b);

@@ -36,6 +36,13 @@ impl Metric {
     pub const fn index(self) -> usize {
         self as usize
     }
+
+    /// True for a fact of the pool, which formulas use as a plain number.
+    #[must_use]
+    pub fn is_scalar(self) -> bool {
+        let kind = variable(self.name()).map(|variable| variable.kind);
+        matches!(kind, Some(VariableKind::Metric { scalar: true, .. }))
+    }
 }
 
 /// What a service variable is to a formula.

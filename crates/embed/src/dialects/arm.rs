@@ -88,23 +88,31 @@ struct Writer<'a> {
 impl Writer<'_> {
     fn write(&mut self, expression: &Expression<'_>) {
         match expression {
-            Expression::Text(span) => self.literal(*span, false),
+            Expression::Text(span) => self.literal(*span, None),
             Expression::Call { name, args, span } => {
                 if name.eq_ignore_ascii_case("concat") {
                     for arg in args {
                         self.write(arg);
                     }
                 } else if name.eq_ignore_ascii_case("format")
-                    && let Some(Expression::Text(template)) = args.first()
+                    && let Some((Expression::Text(template), values)) = args.split_first()
                 {
-                    self.literal(*template, true);
+                    self.literal(*template, Some(values));
                 } else {
                     self.computed(*span);
                     return;
                 }
                 self.drop_until(span.end);
             }
-            Expression::Other(span) => self.computed(*span),
+            Expression::Other(span) => match constant(self.text, expression) {
+                Some(number) => {
+                    self.drop_until(span.start);
+                    self.map.literal(Quoting::Outside);
+                    self.map.escape(&number, *span);
+                    self.at = span.end;
+                }
+                None => self.computed(*span),
+            },
         }
     }
 
@@ -119,7 +127,9 @@ impl Writer<'_> {
         self.at = span.end;
     }
 
-    fn literal(&mut self, span: Span, is_format: bool) {
+    /// Writes a literal; as the template of `format`, with those of `values`
+    /// filled in that are written out.
+    fn literal(&mut self, span: Span, values: Option<&[Expression<'_>]>) {
         self.literals += 1;
         let content = Span::new(span.start + 1, span.end.saturating_sub(1));
         self.drop_until(content.start);
@@ -129,13 +139,30 @@ impl Writer<'_> {
             decoder.escape_char(2, '\'');
         }
         decoder.finish();
-        if is_format {
-            literal = fill::braces(literal.text()).compose(&literal);
+        if let Some(values) = values {
+            let value =
+                |field: &str| constant(self.text, values.get(field.parse::<usize>().ok()?)?);
+            literal = fill::braces_with(literal.text(), value).compose(&literal);
         }
         // An edit over two literals would take what is between them.
         self.map.literal(Quoting::Outside);
         self.map.append(&literal);
         self.at = content.end;
+    }
+}
+
+/// The text of a literal or a whole number.
+fn constant(text: &str, expression: &Expression<'_>) -> Option<String> {
+    match expression {
+        Expression::Text(span) => {
+            let quoted = span.text(text).strip_prefix('\'')?.strip_suffix('\'')?;
+            Some(quoted.replace("''", "'"))
+        }
+        Expression::Other(span) => {
+            let number = span.text(text);
+            number.parse::<i64>().is_ok().then(|| number.to_owned())
+        }
+        Expression::Call { .. } => None,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use autoscale_base::Span;
 
-use super::decoder::{Decoder, braced, code_point, count_digits};
+use super::decoder::{Decoder, braced};
 use crate::quoting::Ends;
 use crate::source_map::offset;
 use crate::{Quoting, SourceMap};
@@ -163,16 +163,7 @@ fn escape(decoder: &mut Decoder<'_>) {
         Some('n') => decoder.escape_char(2, '\n'),
         Some('r') => decoder.escape_char(2, '\r'),
         Some('t') => decoder.escape_char(2, '\t'),
-        Some('u') if behind.starts_with("u{") => {
-            let number = behind.get(2..).unwrap_or_default();
-            let digits = count_digits(number, 16, 6);
-            let closed = number.get(digits..).is_some_and(|r| r.starts_with('}'));
-            let c = number.get(..digits).and_then(|n| code_point(n, 16));
-            match c.filter(|_| closed) {
-                Some(c) => decoder.escape_char(digits + 4, c),
-                None => decoder.keep(1),
-            }
-        }
+        Some('u') => decoder.code_point_in_braces(),
         _ => decoder.keep(1),
     }
 }

@@ -2,7 +2,7 @@
 
 use autoscale_base::Span;
 
-use super::decoder::{Decoder, braced, code_point, count_digits};
+use super::decoder::{Decoder, braced, code_point, control, count_digits};
 use crate::quoting::{Ends, indent_lines};
 use crate::source_map::offset;
 use crate::{Quoting, SourceMap};
@@ -265,15 +265,8 @@ fn escape(decoder: &mut Decoder<'_>) {
     let simple = match behind.chars().next() {
         Some(c @ ('\\' | '\'' | '"')) => Some(c),
         Some('0') => Some('\0'),
-        Some('a') => Some('\x07'),
-        Some('b') => Some('\x08'),
         Some('e') => Some('\x1b'),
-        Some('f') => Some('\x0c'),
-        Some('n') => Some('\n'),
-        Some('r') => Some('\r'),
-        Some('t') => Some('\t'),
-        Some('v') => Some('\x0b'),
-        _ => None,
+        letter => letter.and_then(control),
     };
     if let Some(c) = simple {
         return decoder.escape_char(2, c);

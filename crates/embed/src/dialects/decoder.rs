@@ -15,6 +15,8 @@ pub(crate) struct Decoder<'a> {
     /// Where the verbatim text before `at` starts.
     run: usize,
     map: &'a mut SourceMap,
+    /// A field that is not closed makes the search for any other vain.
+    unclosed: bool,
 }
 
 impl<'a> Decoder<'a> {
@@ -26,6 +28,7 @@ impl<'a> Decoder<'a> {
             end: content.end as usize,
             run: at,
             map,
+            unclosed: false,
         }
     }
 
@@ -77,6 +80,53 @@ impl<'a> Decoder<'a> {
         span
     }
 
+    /// Takes the brace at this place. Two of them stand for one; else a field
+    /// starts there, whose length `field` tells; `value` may know what it
+    /// becomes.
+    pub(crate) fn brace(
+        &mut self,
+        field: impl Fn(&str) -> Option<usize>,
+        value: impl Fn(&str) -> Option<String>,
+    ) {
+        let rest = self.rest();
+        if let Some(brace) = ["{", "}"]
+            .into_iter()
+            .find(|b| rest.starts_with(&b.repeat(2)))
+        {
+            return self.escape(2, brace);
+        }
+        if rest.starts_with('{') && !self.unclosed {
+            if let Some(len) = field(rest) {
+                match value(rest.get(1..len - 1).unwrap_or_default()) {
+                    Some(text) => self.escape(len, &text),
+                    None => {
+                        self.hole(len);
+                    }
+                }
+                return;
+            }
+            self.unclosed = true;
+        }
+        self.keep(1);
+    }
+
+    /// Takes the escape at this place when it is `u{…}` behind one byte; else
+    /// that byte alone.
+    pub(crate) fn code_point_in_braces(&mut self) {
+        let number = self
+            .rest()
+            .get(1..)
+            .and_then(|rest| rest.strip_prefix("u{"));
+        let number = number.unwrap_or_default();
+        let len = count_digits(number, 16, 6);
+        let c = number.get(..len).and_then(|digits| code_point(digits, 16));
+        let is_closed = number.get(len..).is_some_and(|rest| rest.starts_with('}'));
+        match c.filter(|_| is_closed) {
+            Some(c) => self.escape_char(len + 4, c),
+            None => self.keep(1),
+        }
+    }
+
     /// Ends the reading.
     pub(crate) fn finish(mut self) {
         self.flush();
@@ -97,6 +147,21 @@ impl<'a> Decoder<'a> {
         }
         self.run = self.at;
     }
+}
+
+/// The character that a letter stands for behind a backslash in the languages
+/// that descend from C.
+pub(crate) const fn control(letter: char) -> Option<char> {
+    Some(match letter {
+        'a' => '\x07',
+        'b' => '\x08',
+        'f' => '\x0c',
+        'n' => '\n',
+        'r' => '\r',
+        't' => '\t',
+        'v' => '\x0b',
+        _ => return None,
+    })
 }
 
 /// The character with the number that `digits` gives in `radix`.

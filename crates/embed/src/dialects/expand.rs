@@ -13,6 +13,11 @@ enum Open {
     Backtick,
 }
 
+impl Open {
+    const COMMAND: Self = Self::Paren { arithmetic: false };
+    const ARITHMETIC: Self = Self::Paren { arithmetic: true };
+}
+
 /// The length of the expansion at the start of `text`: `$name`, `${…}`,
 /// `$(…)`, `$?`, `` `…` ``. `None` when there is none.
 pub(crate) fn shell(text: &str) -> Option<usize> {
@@ -40,59 +45,60 @@ pub(crate) fn name_len(text: &str) -> usize {
 /// whether it is closed. The outermost command substitutions in it are added
 /// to `commands`, as ranges from `$(` to behind `)`.
 pub(crate) fn skip(text: &str, commands: &mut Vec<(usize, usize)>) -> (usize, bool) {
-    let mut open: Vec<Open> = Vec::new();
-    let mut heredocs: Vec<Delimiter<'_>> = Vec::new();
+    let mut nesting = Nesting::default();
     let mut command: Option<(usize, usize)> = None;
     let mut at = 0;
-    loop {
+    while at < text.len() {
+        let depth = nesting.open.len();
+        let start = at;
+        at += nesting.take(text, at).max(1);
+        let opens = text.get(start..).is_some_and(|rest| rest.starts_with("$("));
+        if opens && command.is_none() && nesting.open.get(depth..) == Some(&[Open::COMMAND]) {
+            command = Some((start, depth));
+        }
+        if let Some((start, _)) = command.take_if(|(_, depth)| nesting.open.len() <= *depth) {
+            commands.push((start, at.min(text.len())));
+        }
+        if nesting.open.is_empty() {
+            return (at.min(text.len()), at <= text.len());
+        }
+    }
+    (text.len(), false)
+}
+
+/// What is open at a place in a text.
+#[derive(Default)]
+struct Nesting<'t> {
+    open: Vec<Open>,
+    /// Here-documents whose bodies begin in the next line.
+    heredocs: Vec<Delimiter<'t>>,
+}
+
+impl<'t> Nesting<'t> {
+    /// Takes what stands at `at`; its length comes back.
+    fn take(&mut self, text: &'t str, at: usize) -> usize {
         let rest = text.get(at..).unwrap_or_default();
-        let Some(first) = rest.bytes().next() else {
-            return (text.len(), false);
-        };
-        let inside = open.last().copied();
-        let depth = open.len();
+        let inside = self.open.last().copied();
         let in_command = matches!(inside, None | Some(Open::Paren { .. }));
-        let taken = match (inside, first) {
+        match (inside, rest.bytes().next().unwrap_or_default()) {
             (_, b'\\') => 1 + rest.chars().nth(1).map_or(0, char::len_utf8),
-            (Some(Open::Double), b'"') | (Some(Open::Brace), b'}') => close(&mut open),
-            (Some(Open::Backtick), b'`') | (Some(Open::Paren { .. }), b')') => close(&mut open),
+            (Some(Open::Double), b'"')
+            | (Some(Open::Brace), b'}')
+            | (Some(Open::Backtick), b'`')
+            | (Some(Open::Paren { .. }), b')') => {
+                self.open.pop();
+                1
+            }
             (Some(Open::Backtick), _) => step(rest),
             (Some(Open::Double), b'\'') => 1,
             (_, b'\'') => 2 + rest.get(1..).map_or(0, |r| r.find('\'').unwrap_or(r.len())),
-            (inside, b'$') if inside != Some(Open::Double) && rest.starts_with("$'") => {
-                ansi_len(rest)
-            }
-            (_, b'$') if rest.starts_with("$((") => {
-                open.push(Open::Paren { arithmetic: true });
-                open.push(Open::Paren { arithmetic: true });
-                3
-            }
-            (_, b'$') if rest.starts_with("$(") => {
-                if command.is_none() {
-                    command = Some((at, depth));
-                }
-                open.push(Open::Paren { arithmetic: false });
-                2
-            }
-            (_, b'$') if rest.starts_with("${") => {
-                open.push(Open::Brace);
-                2
-            }
-            (inside, b'"') if inside != Some(Open::Double) => {
-                open.push(Open::Double);
-                1
-            }
-            (_, b'`') => {
-                open.push(Open::Backtick);
-                1
-            }
-            (Some(Open::Paren { arithmetic }), b'(') => {
-                open.push(Open::Paren { arithmetic });
-                1
-            }
-            (Some(Open::Paren { arithmetic: false }), b'<') => match Delimiter::of(rest) {
+            (inside, b'$') => self.dollar(rest, inside == Some(Open::Double)),
+            (inside, b'"') if inside != Some(Open::Double) => self.enter(Open::Double, 1),
+            (_, b'`') => self.enter(Open::Backtick, 1),
+            (Some(paren @ Open::Paren { .. }), b'(') => self.enter(paren, 1),
+            (Some(Open::COMMAND), b'<') => match Delimiter::of(rest) {
                 Some((delimiter, len)) => {
-                    heredocs.push(delimiter);
+                    self.heredocs.push(delimiter);
                     len
                 }
                 None => rest.bytes().take_while(|byte| *byte == b'<').count(),
@@ -100,30 +106,38 @@ pub(crate) fn skip(text: &str, commands: &mut Vec<(usize, usize)>) -> (usize, bo
             (_, b'#') if in_command && starts_word(text, at) => {
                 rest.find('\n').unwrap_or(rest.len())
             }
-            (_, b'\n') if !heredocs.is_empty() => {
-                let bodies = rest.get(1..).unwrap_or_default();
-                let mut passed = 1;
-                for heredoc in heredocs.drain(..) {
-                    passed += heredoc.body(bodies.get(passed - 1..).unwrap_or_default()).1;
-                }
-                passed
-            }
+            (_, b'\n') => self.bodies(rest),
             _ => step(rest),
-        };
-        at += taken.max(1);
-        if let Some((start, _)) = command.filter(|&(_, depth)| open.len() <= depth) {
-            commands.push((start, at.min(text.len())));
-            command = None;
-        }
-        if open.is_empty() {
-            return (at.min(text.len()), at <= text.len());
         }
     }
-}
 
-fn close(open: &mut Vec<Open>) -> usize {
-    open.pop();
-    1
+    /// `$'…'`, `$((`, `$(` and `${`.
+    fn dollar(&mut self, rest: &str, in_quotes: bool) -> usize {
+        if rest.starts_with("$'") && !in_quotes {
+            ansi_len(rest)
+        } else if rest.starts_with("$((") {
+            self.open.push(Open::ARITHMETIC);
+            self.enter(Open::ARITHMETIC, 3)
+        } else if rest.starts_with("$(") {
+            self.enter(Open::COMMAND, 2)
+        } else if rest.starts_with("${") {
+            self.enter(Open::Brace, 2)
+        } else {
+            1
+        }
+    }
+
+    /// A newline, with the bodies of the here-documents that begin behind it.
+    fn bodies(&mut self, rest: &str) -> usize {
+        self.heredocs.drain(..).fold(1, |passed, heredoc| {
+            passed + heredoc.body(rest.get(passed..).unwrap_or_default()).1
+        })
+    }
+
+    fn enter(&mut self, open: Open, len: usize) -> usize {
+        self.open.push(open);
+        len
+    }
 }
 
 /// The length of the first character.
@@ -174,7 +188,6 @@ impl<'a> Delimiter<'a> {
             .next()
             .filter(|c| matches!(c, '\'' | '"' | '\\'));
         let word = match quote {
-            Some('\\') => behind.get(1..)?,
             Some(_) => behind.get(1..)?,
             None => behind,
         };

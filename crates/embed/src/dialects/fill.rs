@@ -15,26 +15,15 @@ fn whole(text: &str) -> Span {
 
 /// `{0}` and `{name}` of `format`, with `{{` for a brace.
 pub(crate) fn braces(text: &str) -> SourceMap {
+    braces_with(text, |_| None)
+}
+
+/// The same; `value` tells what is known to be filled in.
+pub(crate) fn braces_with(text: &str, value: impl Fn(&str) -> Option<String>) -> SourceMap {
     let mut map = SourceMap::new(0, Quoting::Braces);
     let mut decoder = Decoder::new(text, whole(text), &mut map);
-    let mut unclosed = false;
-    while let Some(byte) = decoder.next_special(b"{}") {
-        let rest = decoder.rest();
-        match byte {
-            b'{' if rest.starts_with("{{") => decoder.escape(2, "{"),
-            b'}' if rest.starts_with("}}") => decoder.escape(2, "}"),
-            // One that is not closed makes the search for any other vain.
-            b'{' if !unclosed => match braced(rest) {
-                Some(len) => {
-                    decoder.hole(len);
-                }
-                None => {
-                    unclosed = true;
-                    decoder.keep(1);
-                }
-            },
-            _ => decoder.keep(1),
-        }
+    while decoder.next_special(b"{}").is_some() {
+        decoder.brace(braced, &value);
     }
     decoder.finish();
     map

@@ -2,7 +2,7 @@
 
 use autoscale_base::Span;
 
-use crate::quoting::{Ends, indent_lines};
+use crate::quoting::{Ends, in_double_quotes, indent_lines};
 use crate::source_map::offset;
 use crate::{Quoting, SourceMap};
 
@@ -175,17 +175,7 @@ fn verb_length(text: &str) -> u32 {
 
 /// `text` as a part of a quoted string.
 pub(crate) fn encode_quoted(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => out.extend(['\\', c]),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            c => out.push(c),
-        }
-    }
-    double_markers(&out)
+    double_markers(&in_double_quotes(text, char::is_control))
 }
 
 /// `text` as a part of a heredoc that ends at a line with `delimiter`.

@@ -2,7 +2,7 @@
 
 use autoscale_base::Span;
 
-use crate::quoting::Ends;
+use crate::quoting::{Ends, in_double_quotes};
 use crate::source_map::offset;
 use crate::{Quoting, SourceMap};
 
@@ -74,19 +74,5 @@ pub(crate) fn encode_part(text: &str, ends: Ends) -> Option<String> {
 }
 
 fn encode(text: &str) -> String {
-    use std::fmt::Write as _;
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => out.extend(['\\', c]),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            c if c.is_control() => {
-                let _ = write!(out, "\\u{:04x}", u32::from(c));
-            }
-            c => out.push(c),
-        }
-    }
-    out
+    in_double_quotes(text, char::is_control)
 }

@@ -2,7 +2,7 @@
 
 use autoscale_base::Span;
 
-use super::decoder::{Decoder, braced, code_point, count_digits};
+use super::decoder::{Decoder, braced, control};
 use crate::source_map::offset;
 use crate::{Quoting, SourceMap};
 
@@ -137,25 +137,9 @@ fn escape(decoder: &mut Decoder<'_>) {
     };
     let c = match letter {
         '0' => '\0',
-        'a' => '\x07',
-        'b' => '\x08',
         'e' => '\x1b',
-        'f' => '\x0c',
-        'n' => '\n',
-        'r' => '\r',
-        't' => '\t',
-        'v' => '\x0b',
-        'u' if behind.starts_with("u{") => {
-            let number = behind.get(2..).unwrap_or_default();
-            let digits = count_digits(number, 16, 6);
-            let closed = number.get(digits..).is_some_and(|r| r.starts_with('}'));
-            let c = number.get(..digits).and_then(|n| code_point(n, 16));
-            return match c.filter(|_| closed) {
-                Some(c) => decoder.escape_char(digits + 4, c),
-                None => decoder.keep(1),
-            };
-        }
-        other => other,
+        'u' if behind.starts_with("u{") => return decoder.code_point_in_braces(),
+        other => control(other).unwrap_or(other),
     };
     decoder.escape_char(1 + letter.len_utf8(), c);
 }

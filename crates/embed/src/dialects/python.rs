@@ -2,7 +2,7 @@
 
 use autoscale_base::Span;
 
-use super::decoder::{Decoder, code_point, count_digits};
+use super::decoder::{Decoder, code_point, control, count_digits};
 use crate::{Quoting, SourceMap};
 
 /// How a literal of Python is written.
@@ -61,26 +61,13 @@ impl PythonString {
             (false, false) => b"\r\\",
         };
         let mut decoder = Decoder::new(host, content, map);
-        let mut unclosed = false;
         while let Some(byte) = decoder.next_special(special) {
-            let rest = decoder.rest();
             match byte {
                 b'\\' => escape(&mut decoder),
                 // Python reads every line end as a newline.
-                b'\r' => decoder.escape(if rest.starts_with("\r\n") { 2 } else { 1 }, "\n"),
-                b'{' if rest.starts_with("{{") => decoder.escape(2, "{"),
-                b'}' if rest.starts_with("}}") => decoder.escape(2, "}"),
-                // One that is not closed makes the search for any other vain.
-                b'{' if !unclosed => match replacement_field(rest) {
-                    Some(len) => {
-                        decoder.hole(len);
-                    }
-                    None => {
-                        unclosed = true;
-                        decoder.keep(1);
-                    }
-                },
-                _ => decoder.keep(1),
+                b'\r' if decoder.rest().starts_with("\r\n") => decoder.escape(2, "\n"),
+                b'\r' => decoder.escape(1, "\n"),
+                _ => decoder.brace(replacement_field, |_| None),
             }
         }
         decoder.finish();
@@ -133,21 +120,11 @@ fn escape(decoder: &mut Decoder<'_>) {
     let Some(letter) = behind.chars().next() else {
         return decoder.keep(1);
     };
-    let simple = match letter {
-        '\\' | '\'' | '"' => Some(letter),
-        'a' => Some('\x07'),
-        'b' => Some('\x08'),
-        'f' => Some('\x0c'),
-        'n' => Some('\n'),
-        'r' => Some('\r'),
-        't' => Some('\t'),
-        'v' => Some('\x0b'),
-        _ => None,
-    };
-    if let Some(c) = simple {
+    if let Some(c) = control(letter) {
         return decoder.escape_char(2, c);
     }
     match letter {
+        '\\' | '\'' | '"' => decoder.escape_char(2, letter),
         '\n' => decoder.escape(2, ""),
         '\r' => decoder.escape(if behind.starts_with("\r\n") { 3 } else { 2 }, ""),
         '0'..='7' => {

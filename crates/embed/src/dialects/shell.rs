@@ -2,7 +2,7 @@
 
 use autoscale_base::Span;
 
-use super::decoder::{Decoder, code_point, count_digits};
+use super::decoder::{Decoder, code_point, control, count_digits};
 use super::expand;
 use crate::quoting::{Ends, indent_lines};
 use crate::{Quoting, SourceMap};
@@ -207,15 +207,8 @@ fn ansi_escape(decoder: &mut Decoder<'_>) {
     let behind = rest.get(1..).unwrap_or_default();
     let simple = match behind.chars().next() {
         Some(c @ ('\\' | '\'' | '"' | '?')) => Some(c),
-        Some('a') => Some('\x07'),
-        Some('b') => Some('\x08'),
         Some('e' | 'E') => Some('\x1b'),
-        Some('f') => Some('\x0c'),
-        Some('n') => Some('\n'),
-        Some('r') => Some('\r'),
-        Some('t') => Some('\t'),
-        Some('v') => Some('\x0b'),
-        _ => None,
+        letter => letter.and_then(control),
     };
     if let Some(c) = simple {
         return decoder.escape_char(2, c);

@@ -3,6 +3,7 @@
 
 use autoscale_base::Span;
 
+use crate::quoting::in_double_quotes;
 use crate::source_map::offset;
 use crate::{Quoting, SourceMap};
 
@@ -179,21 +180,7 @@ pub(crate) fn encode_single(text: &str) -> Option<String> {
 
 /// `text` as a part of `"…"`.
 pub(crate) fn encode_double(text: &str) -> String {
-    use std::fmt::Write as _;
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => out.extend(['\\', c]),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            c if !is_printable(c) => {
-                let _ = write!(out, "\\u{:04x}", u32::from(c));
-            }
-            c => out.push(c),
-        }
-    }
-    out
+    in_double_quotes(text, |c| !is_printable(c))
 }
 
 /// May these stand side by side, or at an end, in a scalar without quotes?

@@ -37,8 +37,8 @@ pub(crate) fn place(host: &str, content: Span) -> Option<Span> {
             header.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-'));
         rest.is_empty() || rest.starts_with([' ', '\t']) && rest.trim_start().starts_with('#')
     };
-    let signs = above.match_indices(['|', '>']).map(|(at, _)| at);
-    let start = signs.filter(|at| *at >= line).find(is_header)?;
+    let signs = above.get(line..)?.match_indices(['|', '>']);
+    let start = signs.map(|(at, _)| line + at).find(is_header)?;
     let end = content.start as usize + content.text(host).trim_end().len();
     Some(Span::new(offset(start), offset(end)))
 }

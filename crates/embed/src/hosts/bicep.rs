@@ -108,7 +108,7 @@ fn statement<'t>(
             Some((equals + 1, context))
         }
         "resource" | "module" => {
-            let kind = BicepString::of(source.text, source.span(one(at + 2)))?;
+            let kind = BicepString::of(source.text, source.span(Stretch::one(at + 2)))?;
             let equals = (at + 3..at + 6).find(|&mark| source.is_mark(mark, '='))?;
             let scoped = script.scope(name, context);
             let kind = kind.1.text(source.text);
@@ -122,17 +122,10 @@ fn statement<'t>(
     }
 }
 
-const fn one(at: usize) -> Stretch {
-    Stretch {
-        from: at,
-        to: at + 1,
-    }
-}
-
 /// The name of a property.
 fn key(source: Source<'_>, at: usize) -> &str {
     match source.kind(at) {
-        Some(Kind::String) => BicepString::of(source.text, source.span(one(at)))
+        Some(Kind::String) => BicepString::of(source.text, source.span(Stretch::one(at)))
             .map_or("", |(_, content)| content.text(source.text)),
         _ => source.word(at),
     }

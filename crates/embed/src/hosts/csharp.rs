@@ -8,39 +8,27 @@ use tree_sitter::Node;
 
 use crate::dialects::csharp::CSharpString;
 use crate::script::{
-    Context, Grammar as _, Role, Script, children, first_child, parse, source, span,
-    starts_with_name, unreadable, walk,
+    Context, Grammar as _, Role, TreeFacts, TreeLanguage, children, first_child, source, span,
+    starts_with_name,
 };
 use crate::{Extracted, Keys};
 use expression::CSharp;
 
-type Facts<'t> = Script<'t, Node<'t>>;
+const LANGUAGE: TreeLanguage = TreeLanguage {
+    name: "C#",
+    grammar: || tree_sitter_c_sharp::LANGUAGE.into(),
+    enter,
+    read: |text, node| CSharp { text }.read(node),
+};
 
 /// The formulas of a file.
 pub(crate) fn extract(text: &str, keys: &Keys) -> Extracted {
-    let Some(tree) = parse(&mask::mask(text), &tree_sitter_c_sharp::LANGUAGE.into()) else {
-        return unreadable(text, "C#");
-    };
-    let mut script = Script::new(text);
-    walk(&tree, Context::default(), |node, context| {
-        enter(&mut script, node, context)
-    });
-    script.extract(keys, "C#", |node| CSharp { text }.read(node))
+    LANGUAGE.extract(text, &mask::mask(text), keys)
 }
 
-/// Tells what a node says, and the context of its children.
-fn enter<'t>(script: &mut Facts<'t>, node: Node<'t>, context: Context<'t>) -> Context<'t> {
-    if node.is_error() {
-        script.error(span(node));
-    }
-    let plain = Context {
-        told: false,
-        ..context
-    };
-    let told = Context {
-        told: true,
-        ..context
-    };
+fn enter<'t>(script: &mut TreeFacts<'t>, node: Node<'t>, context: Context<'t>) -> Context<'t> {
+    let plain = context.told(false);
+    let told = context.told(true);
     match node.kind() {
         "class_declaration"
         | "struct_declaration"
@@ -48,7 +36,7 @@ fn enter<'t>(script: &mut Facts<'t>, node: Node<'t>, context: Context<'t>) -> Co
         | "method_declaration"
         | "constructor_declaration"
         | "local_function_statement" => {
-            let name = field_text(script, node, "name");
+            let name = script.field(node, "name");
             script.scope(name, plain)
         }
         "block" => Context {
@@ -96,14 +84,9 @@ fn enter<'t>(script: &mut Facts<'t>, node: Node<'t>, context: Context<'t>) -> Co
     }
 }
 
-fn field_text<'t>(script: &Facts<'t>, node: Node<'t>, field: &str) -> &'t str {
-    node.child_by_field_name(field)
-        .map_or("", |name| source(script.text, name))
-}
-
 /// Tells of a value: of each, when it depends on a condition.
 fn tell<'t>(
-    script: &mut Facts<'t>,
+    script: &mut TreeFacts<'t>,
     role: Role,
     key: &'t str,
     context: Context<'t>,
@@ -123,7 +106,7 @@ fn tell<'t>(
 }
 
 /// `name = value` where a variable, property or parameter is declared.
-fn declaration<'t>(script: &mut Facts<'t>, node: Node<'t>, context: Context<'t>) {
+fn declaration<'t>(script: &mut TreeFacts<'t>, node: Node<'t>, context: Context<'t>) {
     let Some(name) = node.child_by_field_name("name") else {
         return;
     };
@@ -145,7 +128,7 @@ fn declaration<'t>(script: &mut Facts<'t>, node: Node<'t>, context: Context<'t>)
 }
 
 /// `Name = value`, `some.Name = value`, `["name"] = value`, `+=`.
-fn assignment<'t>(script: &mut Facts<'t>, node: Node<'t>, context: Context<'t>) -> Context<'t> {
+fn assignment<'t>(script: &mut TreeFacts<'t>, node: Node<'t>, context: Context<'t>) -> Context<'t> {
     let target = node.child_by_field_name("left");
     let value = node.child_by_field_name("right");
     let (Some(target), Some(value)) = (target, value) else {
@@ -195,7 +178,7 @@ fn constant<'t>(text: &'t str, node: Node<'_>) -> &'t str {
 }
 
 /// `name: value` in a call.
-fn argument<'t>(script: &mut Facts<'t>, node: Node<'t>, context: Context<'t>) {
+fn argument<'t>(script: &mut TreeFacts<'t>, node: Node<'t>, context: Context<'t>) {
     let Some(value) = children(node).last().copied() else {
         return;
     };
@@ -210,7 +193,7 @@ fn argument<'t>(script: &mut Facts<'t>, node: Node<'t>, context: Context<'t>) {
 }
 
 /// `{ "key", value }` in a collection.
-fn entry<'t>(script: &mut Facts<'t>, node: Node<'t>, context: Context<'t>) {
+fn entry<'t>(script: &mut TreeFacts<'t>, node: Node<'t>, context: Context<'t>) {
     if let [key, value] = children(node).as_slice() {
         let key = constant(script.text, *key);
         if !key.is_empty() {
@@ -220,26 +203,18 @@ fn entry<'t>(script: &mut Facts<'t>, node: Node<'t>, context: Context<'t>) {
 }
 
 /// What a method returns is a value of its name.
-fn returned<'t>(script: &mut Facts<'t>, node: Node<'t>, context: Context<'t>) {
-    let Some(value) = first_child(node) else {
-        return;
-    };
-    let Some(method) = script.scopes.get(context.scope).copied() else {
-        return;
-    };
-    let outside = Context {
-        scope: method.parent.unwrap_or_default(),
-        parent: "",
-        ..context
-    };
-    if !context.told {
-        tell(script, Role::Variable, method.name, outside, value);
+fn returned<'t>(script: &mut TreeFacts<'t>, node: Node<'t>, context: Context<'t>) {
+    if let Some(value) = first_child(node)
+        && let Some((name, outside)) = script.function(context)
+        && !context.told
+    {
+        tell(script, Role::Variable, name, outside, value);
     }
 }
 
 /// `new Type(…) { … }` makes a group. The settings of autoscaling take the
 /// formula as their first argument.
-fn creation<'t>(script: &mut Facts<'t>, node: Node<'t>, context: Context<'t>) -> Context<'t> {
+fn creation<'t>(script: &mut TreeFacts<'t>, node: Node<'t>, context: Context<'t>) -> Context<'t> {
     let csharp = CSharp { text: script.text };
     let name = match csharp.type_name(node) {
         "" => context.parent,
@@ -258,7 +233,7 @@ fn creation<'t>(script: &mut Facts<'t>, node: Node<'t>, context: Context<'t>) ->
 }
 
 /// A call makes a group of its arguments, and may be a text.
-fn invocation<'t>(script: &mut Facts<'t>, node: Node<'t>, context: Context<'t>) -> Context<'t> {
+fn invocation<'t>(script: &mut TreeFacts<'t>, node: Node<'t>, context: Context<'t>) -> Context<'t> {
     let function = node.child_by_field_name("function");
     let is_method = function.is_some_and(|function| function.kind() == "member_access_expression");
     if !context.told && is_method {

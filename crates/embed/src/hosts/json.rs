@@ -7,6 +7,7 @@ use jsonc_parser::ast::Value;
 use jsonc_parser::common::{Range, Ranged as _};
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 
+use super::recover::recover;
 use super::search::search;
 use super::tree::{Decoded, Entry, Kind, Literal, Node};
 use crate::dialects::{arm, json};
@@ -15,19 +16,28 @@ use crate::{Extracted, Keys, Problem};
 
 /// The formulas of a file.
 pub(crate) fn extract(text: &str, keys: &Keys) -> Extracted {
-    match parse(text) {
-        Ok(Some(value)) => search(text, keys, &node(&value, None)),
-        Ok(None) => Extracted::default(),
-        Err(problem) => Extracted {
-            problem: Some(problem),
-            ..Extracted::default()
-        },
-    }
+    let read = |text: &str, options: &ParseOptions| {
+        let value = parse_as(text, options)?;
+        Ok(value.map_or_else(Extracted::default, |value| {
+            search(text, keys, &node(&value, None))
+        }))
+    };
+    read(text, &OPTIONS).unwrap_or_else(|problem| {
+        let lenient = ParseOptions {
+            allow_missing_commas: true,
+            ..OPTIONS
+        };
+        recover(text, problem, |text| read(text, &lenient))
+    })
 }
 
 /// The value of a file; `None` when it is empty.
 pub(super) fn parse(text: &str) -> Result<Option<Value<'_>>, Problem> {
-    let parsed = parse_to_ast(text, &CollectOptions::default(), &options());
+    parse_as(text, &OPTIONS)
+}
+
+fn parse_as<'t>(text: &'t str, options: &ParseOptions) -> Result<Option<Value<'t>>, Problem> {
+    let parsed = parse_to_ast(text, &CollectOptions::default(), options);
     parsed.map(|parsed| parsed.value).map_err(|error| Problem {
         span: span(error.range()),
         message: super::lower_first(&error.kind().to_string()),
@@ -35,20 +45,18 @@ pub(super) fn parse(text: &str) -> Result<Option<Value<'_>>, Problem> {
 }
 
 /// JSON as ARM and editors take it: with comments and trailing commas.
-fn options() -> ParseOptions {
-    ParseOptions {
-        allow_comments: true,
-        allow_loose_object_property_names: false,
-        allow_trailing_commas: true,
-        allow_missing_commas: false,
-        allow_single_quoted_strings: false,
-        allow_hexadecimal_numbers: false,
-        allow_unary_plus_numbers: false,
-        allow_bare_decimal_point_numbers: false,
-        allow_non_finite_numbers: false,
-        allow_extended_string_escapes: false,
-    }
-}
+const OPTIONS: ParseOptions = ParseOptions {
+    allow_comments: true,
+    allow_loose_object_property_names: false,
+    allow_trailing_commas: true,
+    allow_missing_commas: false,
+    allow_single_quoted_strings: false,
+    allow_hexadecimal_numbers: false,
+    allow_unary_plus_numbers: false,
+    allow_bare_decimal_point_numbers: false,
+    allow_non_finite_numbers: false,
+    allow_extended_string_escapes: false,
+};
 
 pub(super) fn span(range: Range) -> Span {
     Span::new(offset(range.start), offset(range.end))

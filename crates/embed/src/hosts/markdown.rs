@@ -99,6 +99,21 @@ fn empty(text: &str, range: &Range<usize>) -> SourceMap {
 
 /// Appends a line of code, or a part of one.
 fn append(source: &mut SourceMap, text: &str, line: &str, range: Range<usize>) {
+    // The parser passes over the return of a line end, which is a part of it.
+    let before = text.get(..range.start).unwrap_or_default();
+    match line.strip_prefix('\n') {
+        Some(rest) if before.ends_with('\r') => {
+            let next = range.start + 1;
+            append_part(source, text, "\n", range.start - 1..next);
+            if !rest.is_empty() {
+                append_part(source, text, rest, next..range.end);
+            }
+        }
+        _ => append_part(source, text, line, range),
+    }
+}
+
+fn append_part(source: &mut SourceMap, text: &str, line: &str, range: Range<usize>) {
     let span = Span::new(offset(range.start), offset(range.end));
     let before = source
         .segments()

@@ -11,6 +11,7 @@ pub(crate) mod notebook;
 mod pools;
 pub(crate) mod powershell;
 pub(crate) mod python;
+mod recover;
 mod search;
 pub(crate) mod shell;
 pub(crate) mod terraform;

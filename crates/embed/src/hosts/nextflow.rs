@@ -152,7 +152,7 @@ impl<'t> Reader<'t> {
     }
 
     fn key(&self, at: usize) -> &'t str {
-        let token = one(at);
+        let token = Stretch::one(at);
         match self.source.kind(at) {
             Some(Kind::String) => GroovyString::of(self.source.text, self.source.span(token))
                 .map_or("", |(_, content)| content.text(self.source.text)),
@@ -169,11 +169,15 @@ impl<'t> Reader<'t> {
         }
         let is_pool = context.parent == "pools";
         let scoped = self.script.scope(key, context);
-        let span = self.source.span(one(name));
+        let span = self.source.span(Stretch::one(name));
         let mut inside = if is_pool {
             let inside = self.script.group("pool", self.whole(name, span), scoped);
-            self.script
-                .fact(Role::Key, "id", inside, (Place::Name(one(name)), span));
+            self.script.fact(
+                Role::Key,
+                "id",
+                inside,
+                (Place::Name(Stretch::one(name)), span),
+            );
             inside
         } else {
             scoped
@@ -213,12 +217,5 @@ impl<'t> Reader<'t> {
             self.script
                 .fact(role, key, context, (Place::Expression(value), span));
         }
-    }
-}
-
-const fn one(at: usize) -> Stretch {
-    Stretch {
-        from: at,
-        to: at + 1,
     }
 }

@@ -7,39 +7,27 @@ use tree_sitter::Node;
 
 use crate::dialects::powershell::PowerShellString;
 use crate::script::{
-    Context, Grammar as _, Role, Script, children, first_child, parse, source, span,
-    starts_with_name, unreadable, walk,
+    Context, Grammar as _, Role, TreeFacts, TreeLanguage, children, first_child, source, span,
+    starts_with_name,
 };
 use crate::{Extracted, Keys};
 use expression::PowerShell;
 
-type Facts<'t> = Script<'t, Node<'t>>;
+const LANGUAGE: TreeLanguage = TreeLanguage {
+    name: "PowerShell",
+    grammar: || tree_sitter_powershell::LANGUAGE.into(),
+    enter,
+    read: |text, node| PowerShell { text }.read(node),
+};
 
 /// The formulas of a file.
 pub(crate) fn extract(text: &str, keys: &Keys) -> Extracted {
-    let Some(tree) = parse(&mask::mask(text), &tree_sitter_powershell::LANGUAGE.into()) else {
-        return unreadable(text, "PowerShell");
-    };
-    let mut script = Script::new(text);
-    walk(&tree, Context::default(), |node, context| {
-        enter(&mut script, node, context)
-    });
-    script.extract(keys, "PowerShell", |node| PowerShell { text }.read(node))
+    LANGUAGE.extract(text, &mask::mask(text), keys)
 }
 
-/// Tells what a node says, and the context of its children.
-fn enter<'t>(script: &mut Facts<'t>, node: Node<'t>, context: Context<'t>) -> Context<'t> {
-    if node.is_error() {
-        script.error(span(node));
-    }
-    let plain = Context {
-        told: false,
-        ..context
-    };
-    let told = Context {
-        told: true,
-        ..context
-    };
+fn enter<'t>(script: &mut TreeFacts<'t>, node: Node<'t>, context: Context<'t>) -> Context<'t> {
+    let plain = context.told(false);
+    let told = context.told(true);
     match node.kind() {
         "function_statement" => {
             let name = children(node)
@@ -87,7 +75,7 @@ fn is_text(kind: &str, node: Node<'_>) -> bool {
 }
 
 fn tell<'t>(
-    script: &mut Facts<'t>,
+    script: &mut TreeFacts<'t>,
     role: Role,
     key: &'t str,
     context: Context<'t>,
@@ -97,7 +85,7 @@ fn tell<'t>(
 }
 
 /// `$name = value`, `$some.Name = value`, `$some['name'] = value`, `+=`.
-fn assignment<'t>(script: &mut Facts<'t>, node: Node<'t>, context: Context<'t>) -> Context<'t> {
+fn assignment<'t>(script: &mut TreeFacts<'t>, node: Node<'t>, context: Context<'t>) -> Context<'t> {
     let parts = children(node);
     let [target, operator, .., value] = parts.as_slice() else {
         return context;
@@ -120,7 +108,7 @@ fn assignment<'t>(script: &mut Facts<'t>, node: Node<'t>, context: Context<'t>) 
 }
 
 /// `[string]$Name = value` among the parameters of a script.
-fn default<'t>(script: &mut Facts<'t>, node: Node<'t>, context: Context<'t>) {
+fn default<'t>(script: &mut TreeFacts<'t>, node: Node<'t>, context: Context<'t>) {
     let mut key = "";
     for child in children(node) {
         match child.kind() {
@@ -136,7 +124,7 @@ fn default<'t>(script: &mut Facts<'t>, node: Node<'t>, context: Context<'t>) {
 }
 
 /// `-Name value` of a command; the command is a group.
-fn command<'t>(script: &mut Facts<'t>, node: Node<'t>, context: Context<'t>) -> Context<'t> {
+fn command<'t>(script: &mut TreeFacts<'t>, node: Node<'t>, context: Context<'t>) -> Context<'t> {
     let parts = children(node);
     let name = parts.first().map_or("", |name| source(script.text, *name));
     let context = script.group(name, span(node), context);
@@ -164,7 +152,7 @@ fn command<'t>(script: &mut Facts<'t>, node: Node<'t>, context: Context<'t>) -> 
 }
 
 /// `Name = value` in a hash table.
-fn entry<'t>(script: &mut Facts<'t>, node: Node<'t>, context: Context<'t>) -> Context<'t> {
+fn entry<'t>(script: &mut TreeFacts<'t>, node: Node<'t>, context: Context<'t>) -> Context<'t> {
     let parts = children(node);
     let [name, .., value] = parts.as_slice() else {
         return context;
@@ -182,20 +170,14 @@ fn entry<'t>(script: &mut Facts<'t>, node: Node<'t>, context: Context<'t>) -> Co
 }
 
 /// What a function returns is a value of its name.
-fn returned<'t>(script: &mut Facts<'t>, node: Node<'t>, context: Context<'t>) {
+fn returned<'t>(script: &mut TreeFacts<'t>, node: Node<'t>, context: Context<'t>) {
     let is_return = source(script.text, node)
         .get(..6)
         .is_some_and(|word| word.eq_ignore_ascii_case("return"));
-    let Some(value) = first_child(node).filter(|_| is_return) else {
-        return;
-    };
-    let Some(function) = script.scopes.get(context.scope).copied() else {
-        return;
-    };
-    let outside = Context {
-        scope: function.parent.unwrap_or_default(),
-        parent: "",
-        ..context
-    };
-    tell(script, Role::Variable, function.name, outside, value);
+    if is_return
+        && let Some(value) = first_child(node)
+        && let Some((name, outside)) = script.function(context)
+    {
+        tell(script, Role::Variable, name, outside, value);
+    }
 }

@@ -7,42 +7,30 @@ use tree_sitter::Node;
 
 use crate::dialects::python::PythonString;
 use crate::script::{
-    Context, Grammar as _, Role, Script, children, first_child, parse, source, span,
-    starts_with_name, unreadable, walk,
+    Context, Grammar as _, Role, TreeFacts, TreeLanguage, children, first_child, source, span,
+    starts_with_name,
 };
 use crate::{Extracted, Keys};
 use expression::Python;
 
-type Facts<'t> = Script<'t, Node<'t>>;
+const LANGUAGE: TreeLanguage = TreeLanguage {
+    name: "Python",
+    grammar: || tree_sitter_python::LANGUAGE.into(),
+    enter,
+    read: |text, node| Python { text }.read(node),
+};
 
 /// The formulas of a file.
 pub(crate) fn extract(text: &str, keys: &Keys) -> Extracted {
-    let Some(tree) = parse(text, &tree_sitter_python::LANGUAGE.into()) else {
-        return unreadable(text, "Python");
-    };
-    let mut script = Script::new(text);
-    walk(&tree, Context::default(), |node, context| {
-        enter(&mut script, node, context)
-    });
-    script.extract(keys, "Python", |node| Python { text }.read(node))
+    LANGUAGE.extract(text, text, keys)
 }
 
-/// Tells what a node says, and the context of its children.
-fn enter<'t>(script: &mut Facts<'t>, node: Node<'t>, context: Context<'t>) -> Context<'t> {
-    if node.is_error() {
-        script.error(span(node));
-    }
-    let plain = Context {
-        told: false,
-        ..context
-    };
-    let told = Context {
-        told: true,
-        ..context
-    };
+fn enter<'t>(script: &mut TreeFacts<'t>, node: Node<'t>, context: Context<'t>) -> Context<'t> {
+    let plain = context.told(false);
+    let told = context.told(true);
     match node.kind() {
         "function_definition" | "class_definition" => {
-            let name = field_text(script, node, "name");
+            let name = script.field(node, "name");
             script.scope(name, plain)
         }
         "block" => Context {
@@ -63,7 +51,7 @@ fn enter<'t>(script: &mut Facts<'t>, node: Node<'t>, context: Context<'t>) -> Co
                 "keyword_argument" => Role::Key,
                 _ => Role::Variable,
             };
-            let name = field_text(script, node, "name");
+            let name = script.field(node, "name");
             if let Some(value) = node.child_by_field_name("value") {
                 tell(script, role, name, context, value);
             }
@@ -87,13 +75,8 @@ fn enter<'t>(script: &mut Facts<'t>, node: Node<'t>, context: Context<'t>) -> Co
     }
 }
 
-fn field_text<'t>(script: &Facts<'t>, node: Node<'t>, field: &str) -> &'t str {
-    node.child_by_field_name(field)
-        .map_or("", |name| source(script.text, name))
-}
-
 /// A call makes a group of its arguments, and may be a text: `"…".format(x)`.
-fn call<'t>(script: &mut Facts<'t>, node: Node<'t>, context: Context<'t>) -> Context<'t> {
+fn call<'t>(script: &mut TreeFacts<'t>, node: Node<'t>, context: Context<'t>) -> Context<'t> {
     let function = node.child_by_field_name("function");
     let is_method = function.is_some_and(|function| function.kind() == "attribute");
     if !context.told && is_method {
@@ -111,7 +94,7 @@ fn call<'t>(script: &mut Facts<'t>, node: Node<'t>, context: Context<'t>) -> Con
 
 /// Tells of a value: of each, when it depends on a condition.
 fn tell<'t>(
-    script: &mut Facts<'t>,
+    script: &mut TreeFacts<'t>,
     role: Role,
     key: &'t str,
     context: Context<'t>,
@@ -133,7 +116,7 @@ fn tell<'t>(
 }
 
 /// `name = value`, `some.name = value`, `some["name"] = value`, `+=`, `:=`.
-fn assignment<'t>(script: &mut Facts<'t>, node: Node<'t>, context: Context<'t>) {
+fn assignment<'t>(script: &mut TreeFacts<'t>, node: Node<'t>, context: Context<'t>) {
     let target = node
         .child_by_field_name("left")
         .or_else(|| node.child_by_field_name("name"));
@@ -197,23 +180,16 @@ fn constant<'t>(text: &'t str, node: Node<'_>) -> &'t str {
 }
 
 /// What a function returns is a value of its name.
-fn returned<'t>(script: &mut Facts<'t>, node: Node<'t>, context: Context<'t>) {
-    let Some(value) = first_child(node) else {
-        return;
-    };
-    let Some(function) = script.scopes.get(context.scope).copied() else {
-        return;
-    };
-    let outside = Context {
-        scope: function.parent.unwrap_or_default(),
-        parent: "",
-        ..context
-    };
-    tell(script, Role::Variable, function.name, outside, value);
+fn returned<'t>(script: &mut TreeFacts<'t>, node: Node<'t>, context: Context<'t>) {
+    if let Some(value) = first_child(node)
+        && let Some((name, outside)) = script.function(context)
+    {
+        tell(script, Role::Variable, name, outside, value);
+    }
 }
 
 /// `"key": value` in a dictionary.
-fn pair<'t>(script: &mut Facts<'t>, node: Node<'t>, context: Context<'t>) -> Context<'t> {
+fn pair<'t>(script: &mut TreeFacts<'t>, node: Node<'t>, context: Context<'t>) -> Context<'t> {
     let key = node
         .child_by_field_name("key")
         .map_or("", |key| constant(script.text, key));

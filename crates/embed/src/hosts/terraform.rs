@@ -1,5 +1,6 @@
 //! Formulas in Terraform and other HCL.
 
+mod heredoc;
 mod literal;
 
 use std::borrow::Cow;
@@ -9,7 +10,9 @@ use hcl_edit::expr::{Expression, FuncCall, ObjectKey, Traversal, TraversalOperat
 use hcl_edit::parser::parse_body;
 use hcl_edit::structure::{Attribute, Block, BlockLabel, Body, Structure};
 
+use self::heredoc::{Hidden, hide};
 use self::literal::Template;
+use super::recover::recover;
 use super::search::search;
 use super::tree::{Entry, Kind, Node};
 use crate::source_map::offset;
@@ -22,26 +25,31 @@ const MAX_LENGTH: usize = 1 << 20;
 /// The formulas of a file.
 pub(crate) fn extract(text: &str, keys: &Keys) -> Extracted {
     if text.len() > MAX_LENGTH {
-        return problem(0, "longer than 1 MiB".to_owned());
+        return Extracted {
+            problem: Some(Problem {
+                span: Span::empty(0),
+                message: "longer than 1 MiB".to_owned(),
+            }),
+            ..Extracted::default()
+        };
     }
-    match parse_body(text) {
-        Ok(body) => {
-            let whole = Span::new(0, offset(text.len()));
-            let root = Node::new(whole, Kind::Map(Reader { text }.body(&body)));
-            search(text, keys, &root)
-        }
-        Err(error) => problem(error.location().offset(), error.message().to_owned()),
-    }
+    let read = |text: &str| read(text, keys);
+    read(text).unwrap_or_else(|problem| recover(text, problem, read))
 }
 
-fn problem(at: usize, message: String) -> Extracted {
-    Extracted {
-        problem: Some(Problem {
-            span: Span::empty(offset(at)),
-            message,
-        }),
-        ..Extracted::default()
-    }
+fn read(text: &str, keys: &Keys) -> Result<Extracted, Problem> {
+    read_hidden(text, &hide(text), keys)
+}
+
+fn read_hidden(text: &str, hidden: &Hidden<'_>, keys: &Keys) -> Result<Extracted, Problem> {
+    let body = parse_body(&hidden.text).map_err(|error| Problem {
+        span: Span::empty(offset(error.location().offset())),
+        message: error.message().to_owned(),
+    })?;
+    let whole = Span::new(0, offset(text.len()));
+    let heredocs = &hidden.heredocs;
+    let root = Node::new(whole, Kind::Map(Reader { text, heredocs }.body(&body)));
+    Ok(search(text, keys, &root))
 }
 
 /// The place of a part of the syntax tree.
@@ -54,6 +62,8 @@ fn place(part: &impl hcl_edit::Span) -> Span {
 #[derive(Clone, Copy)]
 struct Reader<'a> {
     text: &'a str,
+    /// Those that are hidden from the parser.
+    heredocs: &'a [Span],
 }
 
 type Tree<'a> = Node<'a, Template<'a>>;
@@ -158,13 +168,25 @@ impl<'a> Reader<'a> {
                 Some(name) => Kind::Reference(name),
                 None => computed(value),
             },
-            Expression::String(text) => Kind::Text {
-                text: Some(Cow::Borrowed(text.as_str())),
-                literal: Template(value),
+            Expression::String(text) => match self.heredoc(span.start) {
+                Some(heredoc) => {
+                    let (text, literal) = (None, Template::Heredoc);
+                    return Node::new(heredoc, Kind::Text { text, literal });
+                }
+                None => Kind::Text {
+                    text: Some(Cow::Borrowed(text.as_str())),
+                    literal: Template::Expression(value),
+                },
             },
             _ => computed(value),
         };
         Node::new(span, kind)
+    }
+
+    /// The hidden heredoc that begins at `start`.
+    fn heredoc(self, start: u32) -> Option<Span> {
+        let found = self.heredocs.binary_search_by_key(&start, |it| it.start);
+        self.heredocs.get(found.ok()?).copied()
     }
 }
 
@@ -172,7 +194,7 @@ impl<'a> Reader<'a> {
 const fn computed<'a>(value: &'a Expression) -> Kind<'a, Template<'a>> {
     Kind::Text {
         text: None,
-        literal: Template(value),
+        literal: Template::Expression(value),
     }
 }
 
@@ -198,4 +220,42 @@ fn reference(traversal: &Traversal) -> Option<String> {
     };
     let kind = kind.as_str();
     matches!(kind, "var" | "local").then(|| format!("{kind}.{}", name.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hiding_heredocs_changes_nothing() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/terraform");
+        let mut texts: Vec<String> = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| std::fs::read_to_string(entry.unwrap().path()).unwrap())
+            .collect();
+        // But that the parser takes no heredoc without lines.
+        for body in ["  $n = 1;\n\n    $m = 2;\n", "\t \n $n = 1;\n", "x\n"] {
+            for (open, close) in [("<<E", "E"), ("<<-E", "  E")] {
+                texts.push(format!(
+                    "resource \"azurerm_batch_pool\" \"p\" {{\n  auto_scale {{\n    \
+                     formula = {open}\n{body}{close}\n  }}\n}}\n\
+                     locals {{\n  autoScaleFormula = {open}\n{body}{close}\n}}\n"
+                ));
+            }
+        }
+        let hidden = texts.iter().filter(|text| !hide(text).heredocs.is_empty());
+        assert!(hidden.count() >= 6);
+        for text in &texts {
+            let shown = Hidden {
+                text: Cow::Borrowed(text),
+                heredocs: Vec::new(),
+            };
+            let keys = Keys::default();
+            assert_eq!(
+                read(text, &keys),
+                read_hidden(text, &shown, &keys),
+                "{text}"
+            );
+        }
+    }
 }

@@ -98,6 +98,9 @@ impl<'a, L> Node<'a, L> {
 
     /// The value at the end of a path such as `autoscale.formula`.
     pub(crate) fn at(&self, path: &str) -> Option<&Self> {
-        path.split('.').try_fold(self, |node, key| node.get(key))
+        match path.split_once('.') {
+            Some((key, rest)) => self.get(key)?.at(rest),
+            None => self.get(path),
+        }
     }
 }

@@ -22,7 +22,7 @@ pub(crate) enum Shape<'t, N> {
     /// What is in parentheses.
     Inner(N),
     /// `a.format(…)` and the like.
-    Changed(N, Method<N>),
+    Changed(N, Change<N>),
     /// `separator.join([…])`
     Joined(N, Vec<N>),
     /// A constant of the library for the end of a line.
@@ -31,22 +31,6 @@ pub(crate) enum Shape<'t, N> {
     Name(&'t str),
     /// Anything else.
     Other,
-}
-
-/// A change of a text, with its arguments still to be read.
-pub(crate) enum Method<N> {
-    Braces,
-    Percent,
-    Dedent,
-    Strip {
-        start: bool,
-        end: bool,
-        of: Option<N>,
-    },
-    Replace {
-        old: N,
-        new: Option<N>,
-    },
 }
 
 /// How a language writes expressions.
@@ -76,8 +60,8 @@ fn read<'t, G: Grammar<'t>>(grammar: &G, mut node: G::Node, depth: u32) -> Value
     for _ in 0..MAX_WRAPS {
         match grammar.shape(node) {
             Shape::Inner(inner) => node = inner,
-            Shape::Changed(inner, method) => {
-                let Some(change) = resolve(grammar, method, depth) else {
+            Shape::Changed(inner, change) => {
+                let Some(change) = resolve(grammar, change, depth) else {
                     return Value::Other;
                 };
                 changes.push(change);
@@ -100,24 +84,25 @@ fn read<'t, G: Grammar<'t>>(grammar: &G, mut node: G::Node, depth: u32) -> Value
     Value::Text(found.changed(&changes))
 }
 
-/// A change with its arguments; `None` when those are not written out.
-fn resolve<'t, G: Grammar<'t>>(grammar: &G, method: Method<G::Node>, depth: u32) -> Option<Change> {
+/// A change with its arguments read; `None` when those are not written out.
+fn resolve<'t, G: Grammar<'t>>(grammar: &G, change: Change<G::Node>, depth: u32) -> Option<Change> {
     let constant = |node| match (depth < MAX_DEPTH).then(|| read(grammar, node, depth + 1))? {
         Value::Text(text) => text.constant().map(str::to_owned),
         _ => None,
     };
-    Some(match method {
-        Method::Braces => Change::Braces,
-        Method::Percent => Change::Percent,
-        Method::Dedent => Change::Dedent,
-        Method::Strip { start, end, of } => {
+    Some(match change {
+        Change::Braces => Change::Braces,
+        Change::Percent => Change::Percent,
+        Change::Mustache => Change::Mustache,
+        Change::Dedent => Change::Dedent,
+        Change::Strip { start, end, of } => {
             let of = match of {
                 Some(node) => Some(constant(node)?),
                 None => None,
             };
             Change::Strip { start, end, of }
         }
-        Method::Replace { old, new } => Change::Replace {
+        Change::Replace { old, new } => Change::Replace {
             old: constant(old).filter(|old| !old.is_empty())?,
             new: new.and_then(constant),
         },

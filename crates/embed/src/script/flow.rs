@@ -6,25 +6,15 @@ use std::collections::{HashMap, HashSet};
 
 use autoscale_base::Span;
 
+use super::formulas::Found;
 use super::pools::pools;
 use super::targets::{Mentions, assigns_target, is_body, is_command_line};
 use super::text::{Change, Text, Value};
 use super::{Fact, Role, Script};
-use crate::extract::extract_nested;
-use crate::script::faults::faults;
-use crate::source_map::offset;
-use crate::{Extracted, Formula, Host, Keys, Problem};
+use crate::{Extracted, Keys};
 
 /// How far names are followed through names.
 const MAX_HOPS: usize = 32;
-
-/// A formula that was found.
-pub(super) struct Found {
-    text: Text,
-    fact: usize,
-    /// The call or object with the key that it reaches.
-    pub(super) group: Option<usize>,
-}
 
 /// A value that reaches a key.
 struct Reach {
@@ -71,7 +61,16 @@ impl<'t, V: Copy> Script<'t, V> {
         flow.index();
         flow.follow_keys();
         flow.last_resort();
-        flow.finish(language)
+        let (mut found, global) = (flow.found, flow.global);
+        found.sort_by_key(|found| found.text.span);
+        let (pools, of_group) = pools(self, &flow.read, &found);
+        let problem = self.problem(&found, language);
+        let is_set = |name: &str| global.contains_key(name);
+        Extracted {
+            formulas: self.formulas(found, keys, &of_group, is_set),
+            pools,
+            problem,
+        }
     }
 
     fn is_formula(&self, keys: &Keys, fact: &Fact<'t, V>) -> bool {
@@ -306,98 +305,6 @@ impl<'t, V: Copy, F: Fn(V) -> Value<'t>> Flow<'_, 't, V, F> {
                 is_body(text) || assigns_target(text) && !is_command_line(text)
             })
     }
-
-    fn finish(mut self, language: &str) -> Extracted {
-        self.found.sort_by_key(|found| found.text.span);
-        let (pools, of_group) = pools(self.script, &self.read, &self.found);
-        let problem = self.problem(language);
-        let is_set = |name: &str| self.global.contains_key(name);
-        let mut lines = Lines::new(self.script.text);
-        let mut formulas = Vec::with_capacity(self.found.len());
-        for found in self.found {
-            let line = lines.of(found.text.span.start);
-            let text = found.text;
-            if is_body(text.map.text()) {
-                let inner = extract_nested(text.map.text(), Host::Json, self.keys);
-                formulas.extend(inner.formulas.into_iter().map(|formula| {
-                    let source = formula.source.compose(&text.map);
-                    Formula {
-                        name: formula.name,
-                        span: text.map.to_host(formula.span),
-                        pool: None,
-                        faults: faults(&text, &source, is_set),
-                        source,
-                    }
-                }));
-                continue;
-            }
-            formulas.push(Formula {
-                name: Some(self.script.name(found.fact, line)),
-                span: text.span,
-                pool: found.group.and_then(|group| of_group.get(group).copied()?),
-                faults: faults(&text, &text.map, is_set),
-                source: text.map,
-            });
-        }
-        Extracted {
-            formulas,
-            pools,
-            problem,
-        }
-    }
-
-    /// A place that breaks the host's grammar and that hides a formula.
-    fn problem(&self, language: &str) -> Option<Problem> {
-        let text = self.script.text;
-        let hides = |error: &&Span| {
-            let next = self
-                .found
-                .partition_point(|found| found.text.span.start < error.start);
-            let inside = self.found.get(next);
-            let is_read = inside.is_some_and(|found| error.contains(found.text.span));
-            !is_read && hints_at_formula(error.text(text))
-        };
-        let error = self.script.errors.iter().find(hides)?;
-        let line = error.text(text).lines().next().unwrap_or_default();
-        let end = error.start + offset(line.len());
-        Some(Problem {
-            span: Span::new(error.start, end),
-            message: format!("invalid {language} syntax around a formula"),
-        })
-    }
-}
-
-fn hints_at_formula(text: &str) -> bool {
-    const HINTS: &[&str] = &["caleFormula", "scale_formula", "scale-formula", "$Target"];
-    HINTS.iter().any(|hint| text.contains(hint))
-}
-
-impl<V> Script<'_, V> {
-    /// What to call the formula of a fact.
-    fn name(&self, fact: usize, line: usize) -> String {
-        let Some(fact) = self.facts.get(fact) else {
-            return String::new();
-        };
-        let mut path = Vec::new();
-        if !fact.key.is_empty() {
-            path.push(fact.key);
-        }
-        let mut scope = Some(fact.context.scope);
-        // Deeper than anybody reads.
-        while let Some(here) = scope.and_then(|scope| self.scopes.get(scope))
-            && path.len() < MAX_HOPS
-        {
-            if !here.name.is_empty() {
-                path.push(here.name);
-            }
-            scope = here.parent;
-        }
-        if path.is_empty() {
-            return format!("line {line}");
-        }
-        path.reverse();
-        path.join(".")
-    }
 }
 
 /// The stretches that formulas take up.
@@ -416,30 +323,5 @@ impl Covered {
         let next = self.0.partition_point(|other| other.start <= span.start);
         let before = next.checked_sub(1).and_then(|index| self.0.get(index));
         before.is_some_and(|other| other.contains(span))
-    }
-}
-
-/// Line numbers of ascending offsets.
-struct Lines<'t> {
-    text: &'t str,
-    at: usize,
-    line: usize,
-}
-
-impl<'t> Lines<'t> {
-    const fn new(text: &'t str) -> Self {
-        Self {
-            text,
-            at: 0,
-            line: 1,
-        }
-    }
-
-    fn of(&mut self, offset: u32) -> usize {
-        let to = (offset as usize).max(self.at);
-        let passed = self.text.get(self.at..to).unwrap_or_default();
-        self.line += passed.matches('\n').count();
-        self.at = to;
-        self.line
     }
 }

@@ -6,18 +6,21 @@
 mod expression;
 mod faults;
 mod flow;
+mod formulas;
 mod mask;
 mod pools;
 mod targets;
 mod text;
 mod tokens;
+mod tree;
 mod walk;
 
-pub(crate) use expression::{Grammar, Method, Shape, starts_with_name};
+pub(crate) use expression::{Grammar, Shape, starts_with_name};
 pub(crate) use mask::{Lexeme, mask};
 pub(crate) use text::{Change, Text, Value};
 pub(crate) use tokens::{Kind, Source, Stretch, broken, tokens};
-pub(crate) use walk::{Context, children, first_child, parse, source, span, unreadable, walk};
+pub(crate) use tree::{TreeFacts, TreeLanguage};
+pub(crate) use walk::{Context, children, first_child, source, span};
 
 use autoscale_base::Span;
 
@@ -116,6 +119,18 @@ impl<'t, V: Copy> Script<'t, V> {
             parent: name,
             ..context
         }
+    }
+
+    /// The name of the function around, and the context outside of it: what it
+    /// returns is a value of that name.
+    pub(crate) fn function(&self, context: Context<'t>) -> Option<(&'t str, Context<'t>)> {
+        let function = self.scopes.get(context.scope)?;
+        let outside = Context {
+            scope: function.parent.unwrap_or_default(),
+            parent: "",
+            ..context
+        };
+        Some((function.name, outside))
     }
 
     /// Notes a place that does not follow the grammar.

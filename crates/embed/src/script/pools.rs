@@ -3,7 +3,7 @@
 use autoscale_base::Span;
 use autoscale_pool::{PoolDefinition, Setting};
 
-use super::flow::Found;
+use super::formulas::Found;
 use super::text::Value;
 use super::{Fact, Role, Script};
 use crate::PoolId;
@@ -53,9 +53,10 @@ const NAMES: &[(&str, Field)] = &[
 
 impl Field {
     fn of(key: &str) -> Option<Self> {
-        let letters = key.chars().filter(|c| !matches!(c, '_' | '-'));
-        let key: String = letters.map(|c| c.to_ascii_lowercase()).collect();
-        let index = NAMES.binary_search_by(|(name, _)| (*name).cmp(&key)).ok()?;
+        let letters = key.bytes().filter(|byte| !matches!(byte, b'_' | b'-'));
+        let key = letters.map(|byte| byte.to_ascii_lowercase());
+        let compare = |(name, _): &(&str, _)| name.bytes().cmp(key.clone());
+        let index = NAMES.binary_search_by(compare).ok()?;
         NAMES.get(index).map(|&(_, field)| field)
     }
 }

@@ -5,9 +5,9 @@ use autoscale_base::Span;
 use crate::dialects::fill;
 use crate::{Quoting, SegmentKind, SourceMap};
 
-/// What a function does to a text.
+/// What a function does to a text, with arguments as texts or still to be read.
 #[derive(Clone, Debug)]
-pub(crate) enum Change {
+pub(crate) enum Change<T = String> {
     /// Fills in `{…}`.
     Braces,
     /// Fills in `%s`.
@@ -18,12 +18,12 @@ pub(crate) enum Change {
     Strip {
         start: bool,
         end: bool,
-        of: Option<String>,
+        of: Option<T>,
     },
     /// Fills in `{{name}}`.
     Mustache,
     /// Puts `new` in the place of `old`; `None` where the host computes it.
-    Replace { old: String, new: Option<String> },
+    Replace { old: T, new: Option<T> },
 }
 
 /// What an expression is.
@@ -189,6 +189,15 @@ impl Text {
             self.map.dropped(gap);
         }
     }
+}
+
+impl<T> Change<T> {
+    /// White space at both ends.
+    pub(crate) const TRIM: Self = Self::Strip {
+        start: true,
+        end: true,
+        of: None,
+    };
 }
 
 impl Change {

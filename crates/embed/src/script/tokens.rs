@@ -135,6 +135,16 @@ pub(crate) struct Stretch {
     pub(crate) to: usize,
 }
 
+impl Stretch {
+    /// The token at `index` alone.
+    pub(crate) const fn one(index: usize) -> Self {
+        Self {
+            from: index,
+            to: index + 1,
+        }
+    }
+}
+
 /// A file as tokens.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Source<'t> {

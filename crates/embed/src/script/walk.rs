@@ -1,10 +1,9 @@
 //! Trees of tree-sitter, walked without recursion.
 
 use autoscale_base::Span;
-use tree_sitter::{Language, Node, Parser, Tree};
+use tree_sitter::{Node, Tree};
 
 use crate::source_map::offset;
-use crate::{Extracted, Problem};
 
 /// Where a node stands.
 #[derive(Clone, Copy, Debug, Default)]
@@ -22,47 +21,10 @@ pub(crate) struct Context<'t> {
     pub(crate) told: bool,
 }
 
-/// Lengths, in bytes, of the beginnings of a text that are tried before the
-/// whole. What the parser does with a text that is not of the language at all
-/// takes memory and time without end: a look at the beginning tells.
-const TRIALS: [usize; 3] = [16 << 10, 64 << 10, 256 << 10];
-
-/// The tree of a text; `None` when too much of its beginning is not of the
-/// language.
-pub(crate) fn parse(text: &str, language: &Language) -> Option<Tree> {
-    let mut parser = Parser::new();
-    parser.set_language(language).ok()?;
-    for len in TRIALS.into_iter().filter(|len| *len < text.len()) {
-        let head = text.get(..text.floor_char_boundary(len))?;
-        if is_garbage(&parser.parse(head, None)?) {
-            return None;
-        }
-    }
-    parser.parse(text, None)
-}
-
-/// True when many tokens of a tree stand in no construct of the language.
-fn is_garbage(tree: &Tree) -> bool {
-    let (mut tokens, mut lost) = (0_usize, 0_usize);
-    walk(tree, false, |node, in_error| {
-        if node.child_count() == 0 {
-            tokens += 1;
-            lost += usize::from(in_error);
-        }
-        node.is_error()
-    });
-    lost > tokens / 8
-}
-
-/// What is said of a file that the parser gave up on.
-pub(crate) fn unreadable(text: &str, language: &str) -> Extracted {
-    let line = text.lines().next().unwrap_or_default();
-    Extracted {
-        problem: Some(Problem {
-            span: Span::new(0, offset(line.len())),
-            message: format!("too much invalid {language} syntax"),
-        }),
-        ..Extracted::default()
+impl Context<'_> {
+    /// The same, inside of such an expression or outside.
+    pub(crate) const fn told(self, told: bool) -> Self {
+        Self { told, ..self }
     }
 }
 

@@ -129,7 +129,7 @@ pub fn parse_time(text: &str, now: Timestamp, profile: &Profile) -> Result<Times
 
 #[cfg(test)]
 mod tests {
-    use autoscale_catalog::profile::{DayName, Fraction7, Offset};
+    use autoscale_catalog::profile::{DayName, Fraction7, Offset, Sunday};
 
     use super::*;
 

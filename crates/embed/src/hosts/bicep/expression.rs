@@ -3,7 +3,7 @@
 use autoscale_base::Span;
 
 use crate::dialects::bicep::BicepString;
-use crate::script::{Grammar, Kind, Method, Shape, Source, Stretch, Text};
+use crate::script::{Change, Grammar, Kind, Shape, Source, Stretch, Text};
 
 /// The expressions of a file.
 #[derive(Clone, Copy)]
@@ -63,18 +63,11 @@ impl Bicep<'_> {
         let arguments = self.source.split(arguments, &[',', '\n']);
         match (name, arguments.as_slice()) {
             ("concat", _) => Shape::Row(arguments),
-            ("format", [text, ..]) => Shape::Changed(*text, Method::Braces),
-            ("trim", [text]) => Shape::Changed(
-                *text,
-                Method::Strip {
-                    start: true,
-                    end: true,
-                    of: None,
-                },
-            ),
+            ("format", [text, ..]) => Shape::Changed(*text, Change::Braces),
+            ("trim", [text]) => Shape::Changed(*text, Change::TRIM),
             ("replace", [text, old, new]) => Shape::Changed(
                 *text,
-                Method::Replace {
+                Change::Replace {
                     old: *old,
                     new: Some(*new),
                 },

@@ -4,7 +4,7 @@ use autoscale_base::Span;
 use tree_sitter::Node;
 
 use crate::dialects::csharp::CSharpString;
-use crate::script::{Grammar, Method, Shape, Text, children, first_child, source, span};
+use crate::script::{Change, Grammar, Shape, Text, children, first_child, source, span};
 use crate::source_map::offset;
 
 /// The expressions of a file.
@@ -99,14 +99,14 @@ impl<'t> CSharp<'t> {
         };
         let of_string = source(self.text, object).eq_ignore_ascii_case("string");
         match name {
-            "Format" if of_string => Some(Shape::Changed(argument(0)?, Method::Braces)),
+            "Format" if of_string => Some(Shape::Changed(argument(0)?, Change::Braces)),
             "Concat" if of_string => Some(Shape::Row(arguments)),
             "Join" if of_string => {
                 let (separator, items) = arguments.split_first()?;
                 Some(Shape::Joined(*separator, elements(items)))
             }
             "Trim" | "TrimStart" | "TrimEnd" => {
-                let method = Method::Strip {
+                let method = Change::Strip {
                     start: name != "TrimEnd",
                     end: name != "TrimStart",
                     of: argument(0),
@@ -114,7 +114,7 @@ impl<'t> CSharp<'t> {
                 Some(Shape::Changed(object, method))
             }
             "Replace" => {
-                let method = Method::Replace {
+                let method = Change::Replace {
                     old: argument(0)?,
                     new: argument(1),
                 };

@@ -3,7 +3,7 @@
 use autoscale_base::Span;
 
 use crate::dialects::groovy::GroovyString;
-use crate::script::{Grammar, Kind, Method, Shape, Source, Stretch, Text};
+use crate::script::{Change, Grammar, Kind, Shape, Source, Stretch, Text};
 
 /// The expressions of a file.
 #[derive(Clone, Copy)]
@@ -81,13 +81,9 @@ impl<'t> Groovy<'t> {
         let arguments = source.inside(open, node.to)?;
         let arguments = source.split(arguments, &[',']);
         let method = match (source.word(name), arguments.as_slice()) {
-            ("stripIndent", _) => Method::Dedent,
-            ("trim", []) => Method::Strip {
-                start: true,
-                end: true,
-                of: None,
-            },
-            ("replace", [old, new]) => Method::Replace {
+            ("stripIndent", _) => Change::Dedent,
+            ("trim", []) => Change::TRIM,
+            ("replace", [old, new]) => Change::Replace {
                 old: *old,
                 new: Some(*new),
             },

@@ -4,7 +4,7 @@ use autoscale_base::Span;
 use tree_sitter::Node;
 
 use crate::dialects::powershell::PowerShellString;
-use crate::script::{Grammar, Method, Shape, Text, children, source, span};
+use crate::script::{Change, Grammar, Shape, Text, children, source, span};
 
 /// The expressions of a file.
 #[derive(Clone, Copy)]
@@ -41,7 +41,7 @@ impl<'t> Grammar<'t> for PowerShell<'t> {
                 }
             }
             ("format_expression" | "format_argument_expression", [left, .., _]) => {
-                Shape::Changed(*left, Method::Braces)
+                Shape::Changed(*left, Change::Braces)
             }
             (
                 "comparison_expression" | "comparison_argument_expression",
@@ -112,20 +112,10 @@ impl<'t> PowerShell<'t> {
         match operator.to_ascii_lowercase().as_str() {
             "-join" => Shape::Joined(right, elements(left)),
             "-replace" | "-creplace" | "-ireplace" => match elements(right).as_slice() {
-                [old, new] => Shape::Changed(
-                    left,
-                    Method::Replace {
-                        old: *old,
-                        new: Some(*new),
-                    },
-                ),
-                [old] => Shape::Changed(
-                    left,
-                    Method::Replace {
-                        old: *old,
-                        new: None,
-                    },
-                ),
+                [old, rest @ ..] if rest.len() < 2 => {
+                    let new = rest.first().copied();
+                    Shape::Changed(left, Change::Replace { old: *old, new })
+                }
                 _ => Shape::Other,
             },
             _ => Shape::Other,
@@ -146,7 +136,7 @@ impl<'t> PowerShell<'t> {
         match name.as_str() {
             "trim" | "trimstart" | "trimend" => Shape::Changed(
                 object,
-                Method::Strip {
+                Change::Strip {
                     start: name != "trimend",
                     end: name != "trimstart",
                     of: argument(0),
@@ -155,7 +145,7 @@ impl<'t> PowerShell<'t> {
             "replace" => match argument(0) {
                 Some(old) => Shape::Changed(
                     object,
-                    Method::Replace {
+                    Change::Replace {
                         old,
                         new: argument(1),
                     },
@@ -163,7 +153,7 @@ impl<'t> PowerShell<'t> {
                 None => Shape::Other,
             },
             "format" if is_string_type(source(self.text, object)) => match argument(0) {
-                Some(text) => Shape::Changed(text, Method::Braces),
+                Some(text) => Shape::Changed(text, Change::Braces),
                 None => Shape::Other,
             },
             _ => Shape::Other,

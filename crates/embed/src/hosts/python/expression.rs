@@ -4,7 +4,7 @@ use autoscale_base::Span;
 use tree_sitter::Node;
 
 use crate::dialects::python::PythonString;
-use crate::script::{Grammar, Method, Shape, Text, children, first_child, span};
+use crate::script::{Change, Grammar, Shape, Text, children, first_child, source, span};
 
 /// The expressions of a file.
 #[derive(Clone, Copy)]
@@ -52,7 +52,7 @@ fn operation<'t>(node: Node<'t>) -> Option<Shape<'t, Node<'t>>> {
     let right = node.child_by_field_name("right")?;
     match node.child_by_field_name("operator")?.kind() {
         "+" => Some(Shape::Sum(left, right)),
-        "%" => Some(Shape::Changed(left, Method::Percent)),
+        "%" => Some(Shape::Changed(left, Change::Percent)),
         _ => None,
     }
 }
@@ -65,7 +65,7 @@ impl<'t> Python<'t> {
             "identifier" => Some(node),
             _ => None,
         };
-        name.map_or("", |name| crate::script::source(self.text, name))
+        name.map_or("", |name| source(self.text, name))
     }
 
     fn call(&self, node: Node<'t>) -> Option<Shape<'t, Node<'t>>> {
@@ -74,19 +74,19 @@ impl<'t> Python<'t> {
         let argument = |index: usize| arguments.get(index).copied();
         let name = self.last_name(function);
         if name == "dedent" {
-            return Some(Shape::Changed(argument(0)?, Method::Dedent));
+            return Some(Shape::Changed(argument(0)?, Change::Dedent));
         }
         let Some(object) = function.child_by_field_name("object") else {
             return Some(Shape::Name(name));
         };
         let method = match name {
-            "format" | "format_map" => Method::Braces,
-            "strip" | "lstrip" | "rstrip" => Method::Strip {
+            "format" | "format_map" => Change::Braces,
+            "strip" | "lstrip" | "rstrip" => Change::Strip {
                 start: name != "rstrip",
                 end: name != "lstrip",
                 of: argument(0),
             },
-            "replace" => Method::Replace {
+            "replace" => Change::Replace {
                 old: argument(0)?,
                 new: argument(1),
             },

@@ -14,13 +14,21 @@ use crate::{HostFault, Quoting, SourceMap};
 /// How deep functions may stand inside of each other around a literal.
 const MAX_DEPTH: usize = 8;
 
-/// An expression that may yield a formula.
+/// What may yield a formula.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Template<'a>(pub(super) &'a Expression);
+pub(super) enum Template<'a> {
+    /// An expression.
+    Expression(&'a Expression),
+    /// A heredoc without placeholders, which the parser has not seen.
+    Heredoc,
+}
 
 impl Literal for Template<'_> {
-    fn decode(&self, host: &str, _span: Span, _text: Option<&str>) -> Option<Decoded> {
-        decode(self.0, host, 0)
+    fn decode(&self, host: &str, span: Span, _text: Option<&str>) -> Option<Decoded> {
+        match self {
+            Self::Expression(value) => decode(value, host, 0),
+            Self::Heredoc => hidden_heredoc(span, host),
+        }
     }
 }
 
@@ -34,7 +42,7 @@ fn decode(value: &Expression, host: &str, depth: usize) -> Option<Decoded> {
             let elements: Vec<&Element> = template.iter().collect();
             Some(quoted(&elements, place(value), host))
         }
-        Expression::HeredocTemplate(template) => heredoc(template, place(value), host),
+        Expression::HeredocTemplate(template) => parsed_heredoc(template, place(value), host),
         Expression::Parenthesis(inner) => decode(inner.inner(), host, depth + 1),
         Expression::FuncCall(call) => function(call, host, depth + 1),
         _ => None,
@@ -106,19 +114,51 @@ fn quoted(elements: &[&Element], span: Span, host: &str) -> Decoded {
     template(elements, content, Quoting::HclQuoted, 0, host)
 }
 
-fn heredoc(heredoc: &HeredocTemplate, span: Span, host: &str) -> Option<Decoded> {
+fn parsed_heredoc(heredoc: &HeredocTemplate, span: Span, host: &str) -> Option<Decoded> {
+    let elements: Vec<&Element> = heredoc.template.iter().collect();
+    let indent = heredoc.indent().unwrap_or_default();
+    let (content, quoting) = heredoc_content(span, heredoc.delimiter.as_str(), indent, host)?;
+    Some(template(&elements, content, quoting, indent, host))
+}
+
+fn hidden_heredoc(span: Span, host: &str) -> Option<Decoded> {
+    let (opening, lines) = span.text(host).split_once('\n')?;
+    let delimiter = opening.strip_prefix("<<")?;
+    let (delimiter, indent) = match delimiter.strip_prefix('-') {
+        None => (delimiter, 0),
+        Some(delimiter) => {
+            let end = lines.rfind('\n').map_or(0, |at| at + 1);
+            (delimiter, least_indent(lines.get(..end)?))
+        }
+    };
+    let (content, quoting) = heredoc_content(span, delimiter, indent, host)?;
+    Some(template(&[], content, quoting, indent, host))
+}
+
+/// How many characters of white space all lines of `text` begin with.
+fn least_indent(text: &str) -> usize {
+    let lines = text.lines().filter(|line| !line.is_empty());
+    let indents = lines.map(|line| line.chars().take_while(|c| c.is_whitespace()).count());
+    indents.min().unwrap_or_default()
+}
+
+/// The lines of the heredoc at `span`.
+fn heredoc_content(
+    span: Span,
+    delimiter: &str,
+    indent: usize,
+    host: &str,
+) -> Option<(Span, Quoting)> {
     let text = span.text(host);
     let start = text.find('\n')? + 1;
     let end = text.rfind('\n')? + 1;
     let content = Span::new(span.start + offset(start), span.start + offset(end));
-    let indent = heredoc.indent().unwrap_or_default();
     let space = content.text(host).lines().find(|line| !line.is_empty());
     let quoting = Quoting::HclHeredoc {
         indent: space.unwrap_or_default().chars().take(indent).collect(),
-        delimiter: heredoc.delimiter.as_str().to_owned(),
+        delimiter: delimiter.to_owned(),
     };
-    let elements: Vec<&Element> = heredoc.template.iter().collect();
-    Some(template(&elements, content, quoting, indent, host))
+    Some((content, quoting))
 }
 
 fn template(

@@ -1,6 +1,6 @@
 //! AS601: a formula that its host's own language changes on the way.
 
-use autoscale_base::{Diagnostic, Span, quoted, rule};
+use autoscale_base::{Diagnostic, quoted, rule};
 use autoscale_embed::{Host, HostFault};
 use autoscale_syntax::rules::UNFILLED_PLACEHOLDER;
 
@@ -39,10 +39,8 @@ rule! {
 }
 
 pub(super) fn check(host: &HostContext<'_>, report: &mut Vec<Diagnostic>) {
-    report.extend(host.formula.faults.iter().map(|fault| match *fault {
-        HostFault::Replaced(span) => replaced(host, span),
-        HostFault::NotReplaced(span) => not_replaced(host, span),
-    }));
+    let faults = host.formula.faults.iter();
+    report.extend(faults.map(|fault| finding(host, *fault)));
 }
 
 /// True for a placeholder left in a formula that is told of here: the first of
@@ -56,13 +54,28 @@ pub(crate) fn tells_of(host: &HostContext<'_>, finding: &Diagnostic) -> bool {
         })
 }
 
-fn replaced(host: &HostContext<'_>, span: Span) -> Diagnostic {
-    let message = format!(
-        "{} replaces {} before the service sees it",
-        name(host.language),
-        quoted(span.text(host.text))
-    );
-    let help = match host.language {
+fn finding(host: &HostContext<'_>, fault: HostFault) -> Diagnostic {
+    let (HostFault::Replaced(span) | HostFault::NotReplaced(span)) = fault;
+    let (language, text) = (name(host.language), quoted(span.text(host.text)));
+    let (message, label, help) = match fault {
+        HostFault::Replaced(_) => (
+            format!("{language} replaces {text} before the service sees it"),
+            "replaced",
+            how_to_keep(host.language),
+        ),
+        HostFault::NotReplaced(_) => (
+            format!("{language} does not fill in {text} in this string"),
+            "not filled in",
+            how_to_fill_in(host.language),
+        ),
+    };
+    Diagnostic::new(&HOST_INTERPOLATION, span, message)
+        .with_label(label)
+        .with_help(help)
+}
+
+const fn how_to_keep(language: Host) -> &'static str {
+    match language {
         Host::Shell => {
             "put the formula in single quotes, or write `\\$`; for a here-document quote its word, `<<'EOF'`"
         }
@@ -79,19 +92,11 @@ fn replaced(host: &HostContext<'_>, span: Span) -> Diagnostic {
         Host::Formula | Host::Json | Host::Yaml | Host::Markdown | Host::Notebook => {
             "write it in a string that is taken as it stands"
         }
-    };
-    Diagnostic::new(&HOST_INTERPOLATION, span, message)
-        .with_label("replaced")
-        .with_help(help)
+    }
 }
 
-fn not_replaced(host: &HostContext<'_>, span: Span) -> Diagnostic {
-    let message = format!(
-        "{} does not fill in {} in this string",
-        name(host.language),
-        quoted(span.text(host.text))
-    );
-    let help = match host.language {
+const fn how_to_fill_in(language: Host) -> &'static str {
+    match language {
         Host::Shell => {
             "put the formula in double quotes with `\\$` for its own names, or end the single quotes around the value"
         }
@@ -106,10 +111,7 @@ fn not_replaced(host: &HostContext<'_>, span: Span) -> Diagnostic {
         Host::Formula | Host::Json | Host::Yaml | Host::Markdown | Host::Notebook => {
             "write the value, or have the file filled in before it is deployed"
         }
-    };
-    Diagnostic::new(&HOST_INTERPOLATION, span, message)
-        .with_label("not filled in")
-        .with_help(help)
+    }
 }
 
 /// The language at the beginning of a sentence about what it does.

@@ -9,7 +9,7 @@ rule! {
     /// alias that is never defined.
     ///
     /// ## Why it matters
-    /// Formulas behind the mistake may be missed, and the file does not deploy
+    /// Formulas near the mistake may be missed, and the file does not deploy
     /// either. The rest of the run goes on.
     ///
     /// ## Example

@@ -1,7 +1,6 @@
 //! AS506: a metric that stands where a number is needed.
 
 use autoscale_base::{Applicability, Diagnostic, Fix, rule};
-use autoscale_catalog::{Metric, VariableKind, variable};
 use autoscale_check::ExprKind;
 
 use crate::context::Context;
@@ -44,7 +43,7 @@ pub(super) fn check(cx: &Context<'_>, report: &mut Vec<Diagnostic>) {
         let ExprKind::Newest(metric) = expr.kind else {
             continue;
         };
-        if is_fact(metric) {
+        if metric.is_scalar() {
             continue;
         }
         let name = cx.at(expr.span);
@@ -57,10 +56,4 @@ pub(super) fn check(cx: &Context<'_>, report: &mut Vec<Diagnostic>) {
                 .with_setting("bare-metric"),
         );
     }
-}
-
-/// Facts of the pool are plain numbers.
-fn is_fact(metric: Metric) -> bool {
-    let kind = variable(metric.name()).map(|variable| variable.kind);
-    matches!(kind, Some(VariableKind::Metric { scalar: true, .. }))
 }

@@ -43,25 +43,41 @@ rule! {
 }
 
 pub(super) fn check(cx: &Context<'_>, report: &mut Vec<Diagnostic>) {
-    let divisions = cx.hir.expr_ids().zip(cx.hir.exprs());
-    let mut divisions =
-        divisions.filter_map(|(id, expr)| divisor(expr).map(|divisor| (id, divisor)));
-    let Some(first) = divisions.next() else {
+    if !cx.hir.exprs().iter().any(|expr| divisor(expr).is_some()) {
         return;
-    };
-    let tested = Tested::of(cx.hir);
-    for (id, divisor) in std::iter::once(first).chain(divisions) {
-        if cx.facts.constants.number(divisor) == Some(0.0) {
-            let message = "this divides by 0, which is infinite or NaN or fails";
-            report.push(finding(cx, divisor, message).with_label("is 0"));
-        } else if cx.facts.flow.reaches_target(id)
-            && can_be_zero(cx, divisor)
-            && !has_floor(cx, divisor)
-            && !tested.looks_at(divisor)
-        {
-            report.push(unguarded(cx, divisor));
-        }
     }
+    let tested = Tested::of(cx.hir);
+    // By expression: a division in it is reported.
+    let mut holds_one: Vec<bool> = Vec::with_capacity(cx.hir.exprs().len());
+    for (id, expr) in cx.hir.expr_ids().zip(cx.hir.exprs()) {
+        let get = |id: ExprId| holds_one.get(id.index()).copied().unwrap_or(false);
+        let mut holds = children(cx.hir, expr.kind).any(get);
+        // What is divided by a quotient waits until that is mended.
+        let divisor = divisor(expr).filter(|divisor| !get(*divisor));
+        if let Some(found) = divisor.and_then(|divisor| division(cx, &tested, id, divisor)) {
+            report.push(found);
+            holds = true;
+        }
+        holds_one.push(holds);
+    }
+}
+
+fn division(
+    cx: &Context<'_>,
+    tested: &Tested,
+    division: ExprId,
+    divisor: ExprId,
+) -> Option<Diagnostic> {
+    if cx.facts.constants.number(divisor) == Some(0.0) {
+        let message = "this divides by 0, which is infinite or NaN or fails";
+        return Some(finding(cx, divisor, message).with_label("is 0"));
+    }
+    let is_hazard = cx.facts.flow.reaches_target(division)
+        && !cx.facts.flow.is_opaque(divisor)
+        && can_be_zero(cx, divisor)
+        && !has_floor(cx, divisor)
+        && !tested.looks_at(divisor);
+    is_hazard.then(|| unguarded(cx, divisor))
 }
 
 /// What is divided by, in a division by a number.

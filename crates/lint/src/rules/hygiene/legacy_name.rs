@@ -76,8 +76,11 @@ pub(super) fn check(cx: &Context<'_>, report: &mut Vec<Diagnostic>) {
 fn places<'a>(cx: &Context<'a>) -> BTreeMap<&'a str, Vec<Span>> {
     let mut places: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
     for &(token, span) in cx.tree.tokens() {
+        if token != Token::Ident {
+            continue;
+        }
         let written = cx.at(span);
-        if token != Token::Ident || !written.starts_with('$') {
+        if !written.starts_with('$') {
             continue;
         }
         let status = variable(written).map(|variable| variable.status);

@@ -47,8 +47,11 @@ pub(super) fn check(cx: &Context<'_>, report: &mut Vec<Diagnostic>) {
     }
     let mut told = [false; Metric::COUNT];
     for &(token, span) in cx.tree.tokens() {
+        if token != Token::Ident {
+            continue;
+        }
         let written = cx.at(span);
-        if token != Token::Ident || !written.starts_with('$') {
+        if !written.starts_with('$') {
             continue;
         }
         let Some((metric, note)) = variable(written).and_then(|it| retired(cx, it)) else {

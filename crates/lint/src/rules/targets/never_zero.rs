@@ -3,11 +3,10 @@
 use autoscale_base::{Diagnostic, Severity, rule};
 use autoscale_bounds::Claim;
 use autoscale_catalog::{Function, Target};
-use autoscale_check::{ExprId, ExprKind};
+use autoscale_check::ExprKind;
 
-use super::proof::{Proved, proved, tell};
+use super::proof::{Proved, every_source, proved, sources, tell};
 use crate::context::{Context, Lint};
-use crate::facts::definition;
 
 rule! {
     /// ## What it does
@@ -55,9 +54,6 @@ pub(super) const LINT: Lint = Lint {
     check,
 };
 
-/// Expressions beyond so many are not looked at for a stated floor.
-const MOST_STEPS: usize = 64;
-
 fn check(cx: &Context<'_>, report: &mut Vec<Diagnostic>) {
     for proved in proved(cx) {
         let varies = proved.range.min < proved.range.max;
@@ -87,39 +83,18 @@ fn finding(proved: &Proved, stated: bool) -> Diagnostic {
 /// `max(1, …)` on every way.
 fn is_stated(cx: &Context<'_>, target: Target) -> bool {
     let number = |id| cx.facts.constants.number(id);
-    let roots = cx.facts.flow.assignments(target).map(|it| it.value);
-    let mut open: Vec<ExprId> = roots.collect();
-    for _ in 0..MOST_STEPS {
-        let Some(id) = open.pop() else {
-            return true;
-        };
+    every_source(cx, target, |id| {
         if number(id).is_some() {
-            continue;
+            return Some(Vec::new());
         }
-        match cx.hir.expr(id).kind {
-            ExprKind::Read(var) => match definition(cx.hir, var) {
-                Some(value) => open.push(value),
-                None => return false,
-            },
-            ExprKind::Ternary {
-                then, otherwise, ..
-            } => open.extend([then, otherwise]),
-            ExprKind::Call {
-                function: Function::Max,
-                arguments,
-            } => {
-                let arguments = cx.hir.list(arguments).iter();
-                let floors = arguments.filter_map(|id| number(*id));
-                if !floors.into_iter().any(|floor| floor >= 1.0) {
-                    return false;
-                }
-            }
-            ExprKind::Call {
-                function: Function::Min | Function::Ceil | Function::Floor | Function::Round,
-                arguments,
-            } => open.extend_from_slice(cx.hir.list(arguments)),
-            _ => return false,
-        }
-    }
-    false
+        let ExprKind::Call {
+            function: Function::Max,
+            arguments,
+        } = cx.hir.expr(id).kind
+        else {
+            return sources(cx, id);
+        };
+        let mut floors = cx.hir.list(arguments).iter().filter_map(|id| number(*id));
+        floors.any(|floor| floor >= 1.0).then(Vec::new)
+    })
 }

@@ -3,10 +3,12 @@
 
 use autoscale_base::{Diagnostic, Span};
 use autoscale_bounds::{Claim, Num, Step};
-use autoscale_catalog::Target;
+use autoscale_catalog::{Function, Target};
+use autoscale_check::{ExprId, ExprKind};
 use autoscale_syntax::StatementKind;
 
 use crate::context::Context;
+use crate::facts::definition;
 
 /// A target that the formula assigns, with no placeholder or mistake in it.
 pub(super) struct Proved {
@@ -59,4 +61,47 @@ pub(super) fn tell(finding: Diagnostic, path: Vec<Step>) -> Diagnostic {
     steps.fold(finding, |finding, step| {
         finding.with_related(step.span, step.text)
     })
+}
+
+/// Expressions beyond so many are not looked at.
+const MOST_SOURCES: usize = 256;
+
+/// Follows what `target` is assigned back to where it comes from. `sources`
+/// tells what an expression takes its value from: nothing more where the rule
+/// knows enough, `None` where what the rule asks for does not hold. True when it
+/// holds of all.
+pub(super) fn every_source(
+    cx: &Context<'_>,
+    target: Target,
+    sources: impl Fn(ExprId) -> Option<Vec<ExprId>>,
+) -> bool {
+    let roots = cx.facts.flow.assignments(target).map(|it| it.value);
+    let mut open: Vec<ExprId> = roots.collect();
+    for _ in 0..MOST_SOURCES {
+        let Some(id) = open.pop() else {
+            return true;
+        };
+        match sources(id) {
+            Some(sources) => open.extend(sources),
+            None => return false,
+        }
+    }
+    false
+}
+
+/// Where an expression takes its value from, at most rounded; `None` for one
+/// that computes a value of its own.
+pub(super) fn sources(cx: &Context<'_>, id: ExprId) -> Option<Vec<ExprId>> {
+    match cx.hir.expr(id).kind {
+        ExprKind::Read(var) => definition(cx.hir, var).map(|value| vec![value]),
+        ExprKind::Ternary {
+            then, otherwise, ..
+        } => Some(vec![then, otherwise]),
+        ExprKind::Call {
+            function:
+                Function::Max | Function::Min | Function::Ceil | Function::Floor | Function::Round,
+            arguments,
+        } => Some(cx.hir.list(arguments).to_vec()),
+        _ => None,
+    }
 }

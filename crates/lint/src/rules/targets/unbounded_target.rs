@@ -2,11 +2,11 @@
 
 use autoscale_base::{Diagnostic, rule};
 use autoscale_bounds::{Claim, Range};
-use autoscale_catalog::{Function, Metric, Target};
+use autoscale_catalog::{Metric, Target};
 use autoscale_check::{ExprId, ExprKind, Place, VarId};
 use autoscale_syntax::BinaryOp;
 
-use super::proof::{proved, tell};
+use super::proof::{every_source, proved, sources, tell};
 use crate::context::{Context, Lint};
 use crate::facts::definition;
 
@@ -51,44 +51,23 @@ pub(super) const LINT: Lint = Lint {
     check,
 };
 
-/// Expressions beyond so many are not looked at for growth.
-const MOST_STEPS: usize = 256;
-
 /// True when all that is without a limit is a number of nodes that the pool has
 /// already, or less than that.
 fn shrinks(cx: &Context<'_>, target: Target) -> bool {
-    let roots = cx.facts.flow.assignments(target).map(|it| it.value);
-    let mut open: Vec<ExprId> = roots.collect();
-    for _ in 0..MOST_STEPS {
-        let Some(id) = open.pop() else {
-            return true;
-        };
+    every_source(cx, target, |id| {
         if is_limited(cx, id) || is_size(cx, id) {
-            continue;
+            return Some(Vec::new());
         }
         match cx.hir.expr(id).kind {
-            ExprKind::Read(var) => match definition(cx.hir, var) {
-                Some(value) => open.push(value),
-                None => return false,
-            },
-            ExprKind::Ternary {
-                then, otherwise, ..
-            } => open.extend([then, otherwise]),
-            ExprKind::Call {
-                function:
-                    Function::Max | Function::Min | Function::Ceil | Function::Floor | Function::Round,
-                arguments,
-            } => open.extend_from_slice(cx.hir.list(arguments)),
-            ExprKind::Binary { op, left, right } if takes_away(cx, op, right) => open.push(left),
+            ExprKind::Binary { op, left, right } if takes_away(cx, op, right) => Some(vec![left]),
             ExprKind::Binary {
                 op: BinaryOp::Mul,
                 left,
                 right,
-            } if is_share(cx, left) => open.push(right),
-            _ => return false,
+            } if is_share(cx, left) => Some(vec![right]),
+            _ => sources(cx, id),
         }
-    }
-    false
+    })
 }
 
 fn is_limited(cx: &Context<'_>, id: ExprId) -> bool {

@@ -43,6 +43,9 @@ rule! {
 const OPENING: std::ops::RangeInclusive<f64> = 5.0..=11.0;
 const CLOSING: std::ops::RangeInclusive<f64> = 12.0..=22.0;
 
+/// What is closed from later on is open at night.
+const LATEST: f64 = 20.0;
+
 pub(super) fn check(cx: &Context<'_>, report: &mut Vec<Diagnostic>) {
     let mut exprs = cx.hir.exprs().iter();
     let Some(hours) = exprs.find(|expr| is_office_hours(cx, expr.kind)) else {
@@ -60,33 +63,98 @@ pub(super) fn check(cx: &Context<'_>, report: &mut Vec<Diagnostic>) {
     ));
 }
 
+/// The office is open, or it is closed.
 fn is_office_hours(cx: &Context<'_>, kind: ExprKind) -> bool {
-    let ExprKind::Binary { op, left, right } = kind else {
-        return false;
-    };
-    let after = [BinaryOp::Gt, BinaryOp::Ge];
-    let before = [BinaryOp::Lt, BinaryOp::Le];
-    // The office is open, or it is closed; from 22 to 6 is a night.
-    let (from, to, evening) = match op {
-        BinaryOp::And => (after, before, CLOSING),
-        BinaryOp::Or => (before, after, 12.0..=20.0),
-        _ => return false,
-    };
-    let opens = |side| hour_bound(cx, side, from, &OPENING);
-    let closes = |side| hour_bound(cx, side, to, &evening);
-    opens(left) && closes(right) || closes(left) && opens(right)
+    match kind {
+        ExprKind::Binary {
+            op: op @ (BinaryOp::And | BinaryOp::Or),
+            left,
+            right,
+        } => match (Limit::of(cx, left), Limit::of(cx, right)) {
+            (Some(left), Some(right)) => {
+                left.opens_before(right, op) || right.opens_before(left, op)
+            }
+            _ => false,
+        },
+        ExprKind::Ternary {
+            condition,
+            then,
+            otherwise,
+        } => is_chosen_twice(cx, condition, [then, otherwise]),
+        _ => false,
+    }
 }
 
-fn hour_bound(
-    cx: &Context<'_>,
-    side: ExprId,
-    ops: [BinaryOp; 2],
-    usual: &std::ops::RangeInclusive<f64>,
-) -> bool {
-    let side = cx.hir.expr(cx.facts.constants.resolve(side));
-    Comparison::of(cx, side.kind).is_some_and(|it| {
-        ops.contains(&it.op) && usual.contains(&it.number) && is_hour(cx, it.side)
+/// `hour < 8 ? 2 : hour < 18 ? 20 : 2`, either way around: one number outside of
+/// the hours.
+fn is_chosen_twice(cx: &Context<'_>, condition: ExprId, arms: [ExprId; 2]) -> bool {
+    let Some((limit, [inside, outside])) = chosen(cx, condition, arms) else {
+        return false;
+    };
+    let ExprKind::Ternary {
+        condition,
+        then,
+        otherwise,
+    } = cx.hir.expr(cx.facts.constants.resolve(inside)).kind
+    else {
+        return false;
+    };
+    let number = |id| cx.facts.constants.number(id);
+    chosen(cx, condition, [then, otherwise]).is_some_and(|(other, [_, also_outside])| {
+        limit.is_opening != other.is_opening
+            && number(outside).is_some()
+            && number(outside) == number(also_outside)
     })
+}
+
+/// The limit that a condition is, and the arms on the side of the office hours
+/// and on the other one.
+fn chosen(cx: &Context<'_>, condition: ExprId, arms: [ExprId; 2]) -> Option<(Limit, [ExprId; 2])> {
+    let limit = Limit::of(cx, condition)?;
+    let [then, otherwise] = arms;
+    Some(if limit.is_opening == limit.is_after {
+        (limit, [then, otherwise])
+    } else {
+        (limit, [otherwise, then])
+    })
+}
+
+/// A comparison of the hour with one at which people come or leave.
+#[derive(Clone, Copy)]
+struct Limit {
+    hour: f64,
+    /// `>` or `>=`, not `<` or `<=`.
+    is_after: bool,
+    is_opening: bool,
+}
+
+impl Limit {
+    fn of(cx: &Context<'_>, condition: ExprId) -> Option<Self> {
+        let condition = cx.hir.expr(cx.facts.constants.resolve(condition));
+        let it = Comparison::of(cx, condition.kind)?;
+        let is_after = match it.op {
+            BinaryOp::Gt | BinaryOp::Ge => true,
+            BinaryOp::Lt | BinaryOp::Le => false,
+            _ => return None,
+        };
+        let hour = it.number;
+        let is_opening = OPENING.contains(&hour);
+        let usual = is_opening || CLOSING.contains(&hour);
+        (usual && is_hour(cx, it.side)).then_some(Self {
+            hour,
+            is_after,
+            is_opening,
+        })
+    }
+
+    /// Is it open, for `&&`, or closed, for `||`, from `self` to `other`? From
+    /// 22 to 6 is a night.
+    fn opens_before(self, other: Self, op: BinaryOp) -> bool {
+        let is_open = op == BinaryOp::And;
+        let ends = self.is_opening && !other.is_opening;
+        let open = self.is_after == is_open && other.is_after != is_open;
+        ends && open && (is_open || other.hour <= LATEST)
+    }
 }
 
 /// The hour of the evaluation itself.
