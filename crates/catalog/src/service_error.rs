@@ -124,6 +124,56 @@ service_errors! {
             their tasks.",
         source: "Azure/Batch#40; Azure/BatchExplorer#2085",
     }
+    /// All dedicated cores of the account are in use.
+    ACCOUNT_CORE_QUOTA_REACHED = "AccountCoreQuotaReached" {
+        message: "The specified account has reached core quota",
+        docs: "The pool has fewer dedicated nodes than its target, because all pools of the \
+            account together have as many dedicated cores as its `dedicatedCoreQuota` allows. \
+            The pool keeps the nodes it has and is `steady`. Ask for a smaller target, free \
+            cores in other pools, or ask for a larger quota.",
+        source: sources::RESIZE_CODES,
+    }
+    /// All low-priority cores of the account are in use.
+    ACCOUNT_LOW_PRIORITY_CORE_QUOTA_REACHED = "AccountLowPriorityCoreQuotaReached"
+        also "AccountSpotCoreQuotaReached"
+    {
+        message: "The specified account has reached low priority core quota",
+        docs: "As `AccountCoreQuotaReached`, of low-priority or spot cores and \
+            `lowPriorityCoreQuota`. It does not depend on the family of the VM size.",
+        source: sources::RESIZE_CODES,
+    }
+    /// All dedicated cores of a family of VM sizes are in use.
+    ACCOUNT_VM_SERIES_CORE_QUOTA_REACHED = "AccountVMSeriesCoreQuotaReached" {
+        message: "The specified account has reached VM series core quota",
+        docs: "As `AccountCoreQuotaReached`, of the dedicated cores of one family of VM sizes and \
+            its entry in `dedicatedCoreQuotaPerVMFamily`. On the wire the message ends with `for` \
+            and the name of the family.",
+        source: "microsoft/ga4gh-tes `src/TesApi.Web`; nextflow-io/nextflow \
+            `plugins/nf-azure`",
+    }
+    /// A pool with inter-node communication has as many nodes as it may.
+    COMMUNICATION_ENABLED_POOL_REACHED_MAX_VM_COUNT = "CommunicationEnabledPoolReachedMaxVMCount" {
+        message: "Communication enabled pool has reached the maximum VM count",
+        docs: "A pool with `enableInterNodeCommunication` takes 100 nodes, dedicated and \
+            low-priority together, 80 in an account of user subscription mode. Switch it off \
+            unless tasks are multi-instance, or use several pools.",
+        source: sources::RESIZE_CODES,
+    }
+    /// The nodes could not be allocated.
+    ALLOCATION_FAILED = "AllocationFailed" {
+        message: "Desired number of dedicated nodes could not be allocated",
+        docs: "The machines could not be had, for lack of capacity or because of the pool's \
+            image, network or policies; the values that come with the error tell more.",
+        source: sources::RESIZE_CODES,
+    }
+    /// A resize was stopped before it had reached its target.
+    RESIZE_STOPPED = "ResizeStopped" {
+        message: "Desired number of dedicated nodes could not be allocated due to a stop resize \
+            operation",
+        docs: "Somebody stopped the resize, or another target came while it was running. The pool \
+            keeps the nodes that it has got.",
+        source: sources::RESIZE_CODES,
+    }
     /// The pool is being resized and takes no other resize.
     POOL_BEING_RESIZED = "PoolBeingResized" {
         message: "The specified pool is being resized",

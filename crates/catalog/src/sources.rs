@@ -35,3 +35,7 @@ pub(crate) const ROUNDING: &str = "MicrosoftDocs/azure-docs#102020";
 /// The table of error codes of the REST reference.
 pub(crate) const STATUS_CODES: &str =
     "Azure Batch REST reference, \"Batch Status and Error Codes\"";
+
+/// The error codes of resizes in the .NET SDK.
+pub(crate) const RESIZE_CODES: &str =
+    "Azure/azure-docs-sdk-dotnet `xml/Microsoft.Azure.Batch.Common/PoolResizeErrorCodes.xml`";

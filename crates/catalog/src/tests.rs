@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use crate::profile::SETTINGS;
 use crate::{
     Builtin, CONSTANTS, Constant, DeallocationOption, FUNCTIONS, Function, MEMBERS, METHODS,
-    Member, Method, Metric, OPTIONS, ParamKind, Profile, Status, Target, VARIABLES, VariableKind,
-    builtin, builtins, example, variable,
+    Member, Method, Metric, OPTIONS, ParamKind, Policy, Profile, Status, Target, VARIABLES,
+    VariableKind, builtin, builtins, example, policy, variable,
 };
 
 #[test]
@@ -186,8 +186,22 @@ fn settings_take_their_values() {
 }
 
 #[test]
+fn policies_take_their_values() {
+    for setting in policy::SETTINGS {
+        let mut policy = Policy::default();
+        assert_eq!(policy.get(setting.key).as_deref(), Some(setting.default));
+        for choice in setting.values {
+            policy.set(setting.key, choice.value).unwrap();
+            assert_eq!(policy.get(setting.key).as_deref(), Some(choice.value));
+        }
+    }
+    let error = Policy::default().set("victim", "newest").unwrap_err();
+    assert_eq!(error.to_string(), "there is no pool policy `victim`");
+}
+
+#[test]
 fn settings_are_explained() {
-    for setting in SETTINGS {
+    for setting in SETTINGS.iter().chain(policy::SETTINGS) {
         let key = setting.key;
         assert!(setting.question.ends_with('?'), "{key}");
         assert!(setting.evidence.ends_with('.'), "{key}");

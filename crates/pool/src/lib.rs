@@ -1,5 +1,29 @@
-//! Pools as data. Knows no formula and does no I/O.
+//! Pools: what a file says of one ([`PoolDefinition`]), what one is at an
+//! instant ([`Pool`], [`Account`]), and what the service would do to it
+//! ([`plan`]). Knows no formula and does no I/O.
 
+mod account;
+mod cost;
 mod definition;
+mod grant;
+mod node;
+mod plan;
+mod pool;
+mod read;
+mod resize_error;
+mod task;
+mod victims;
+mod vm_table;
 
+pub use account::{Account, AllocationMode, FamilyQuota, Usage};
+pub use cost::{Cost, Vm};
 pub use definition::{PoolDefinition, Setting};
+pub use grant::{Grant, Room};
+pub use node::{Node, NodeKind, NodeState};
+pub use plan::{Action, Plan, Removed, Size, Sizes, Targets, plan};
+pub use pool::{AllocationState, Pool, PoolError};
+pub use read::{ReadError, read_account, read_pool};
+pub use resize_error::ResizeError;
+pub use task::{Task, TaskState};
+pub use victims::{Candidate, choose_victims};
+pub use vm_table::{VmTable, VmTableError};

@@ -2,13 +2,15 @@
 
 use std::fmt;
 
-use super::{Setting, setting};
+use super::Setting;
 
 /// Why [`Profile::set`](super::Profile::set) refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ProfileError {
-    /// No setting has that key; [`SETTINGS`](super::SETTINGS) has them all.
+    /// No setting has that key; `SETTINGS` has them all.
     UnknownKey {
+        /// What a setting of that kind is called.
+        called: &'static str,
         /// The key.
         key: String,
     },
@@ -21,24 +23,10 @@ pub enum ProfileError {
     },
 }
 
-impl ProfileError {
-    pub(super) fn bad_value(key: &str, value: &str) -> Self {
-        match setting(key) {
-            Some(setting) => Self::BadValue {
-                setting,
-                value: value.to_owned(),
-            },
-            None => Self::UnknownKey {
-                key: key.to_owned(),
-            },
-        }
-    }
-}
-
 impl fmt::Display for ProfileError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::UnknownKey { key } => write!(f, "there is no profile setting `{key}`"),
+            Self::UnknownKey { called, key } => write!(f, "there is no {called} `{key}`"),
             Self::BadValue { setting, value } => {
                 let (key, value, taken) = (setting.key, quoted(value), taken(setting));
                 write!(f, "`{key}` cannot be {value}; it takes {taken}")

@@ -4,7 +4,7 @@
 mod dates;
 mod error;
 mod rows;
-mod table;
+pub(crate) mod table;
 
 pub use error::ProfileError;
 pub use rows::*;
@@ -58,6 +58,18 @@ pub struct Setting {
     pub evidence: &'static str,
 }
 
+/// A set of answers: a profile or a policy.
+pub trait Settings {
+    /// The questions.
+    fn all(&self) -> &'static [Setting];
+
+    /// Sets the setting of that key.
+    ///
+    /// # Errors
+    /// When there is no such setting, or it does not take the value.
+    fn set(&mut self, key: &str, value: &str) -> Result<(), ProfileError>;
+}
+
 /// The setting of that key.
 #[must_use]
 pub fn setting(key: &str) -> Option<&'static Setting> {
@@ -65,7 +77,7 @@ pub fn setting(key: &str) -> Option<&'static Setting> {
 }
 
 /// A type of answers: reads and prints them as a profile writes them.
-trait Answer: Copy {
+pub(crate) trait Answer: Copy {
     fn read(text: &str) -> Option<Self>;
     fn print(self) -> String;
 }
@@ -80,6 +92,9 @@ impl Answer for f64 {
     }
 }
 
-fn read<T: Answer>(key: &str, text: &str) -> Result<T, ProfileError> {
-    T::read(text).ok_or_else(|| ProfileError::bad_value(key, text))
+pub(crate) fn read<T: Answer>(setting: &'static Setting, text: &str) -> Result<T, ProfileError> {
+    T::read(text).ok_or_else(|| ProfileError::BadValue {
+        setting,
+        value: text.to_owned(),
+    })
 }

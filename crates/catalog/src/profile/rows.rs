@@ -4,6 +4,9 @@
 use super::table::settings;
 
 settings! {
+    /// Our answers to the open questions.
+    Profile is "profile setting";
+
     // Reading a formula.
 
     "number-forms" asks "Are `5.`, `.5` and `1e3` numbers?"

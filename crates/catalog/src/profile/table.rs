@@ -1,6 +1,7 @@
 //! The macro behind the rows of the profile.
 
-/// Declares the settings. A row reads
+/// Declares a set of settings: `Name is "what one is called";`, then the rows.
+/// A row reads
 ///
 /// ```text
 /// "key" asks "Question?"
@@ -11,10 +12,12 @@
 /// Grade because "Evidence.";
 /// ```
 ///
-/// and yields the enum `Type`, the field of `Profile` and the entry of
-/// `SETTINGS`. A row of type `f64` has no braces and takes any finite number.
+/// and yields the enum `Type`, the field of `Name` and the entry of `SETTINGS`. A row of type `f64` has no braces and takes any finite number.
 macro_rules! settings {
-    ($(
+    (
+        $(#[$doc:meta])*
+        $name:ident is $called:literal;
+        $(
         $key:literal asks $question:literal
         $field:ident: $type:ident = $default:tt
         $({ $($variant:ident $value:literal: $meaning:literal,)+ })?
@@ -51,13 +54,13 @@ macro_rules! settings {
             }
         )?)+
 
-        /// Our answers to the open questions.
+        $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq)]
-        pub struct Profile {
+        pub struct $name {
             $(#[doc = $question] pub $field: $type,)+
         }
 
-        impl Default for Profile {
+        impl Default for $name {
             fn default() -> Self {
                 Self {
                     $($field: $crate::profile::table::answer!($type $default),)+
@@ -65,27 +68,41 @@ macro_rules! settings {
             }
         }
 
-        impl Profile {
+        impl $name {
             /// Sets the setting of that key.
             ///
             /// # Errors
             /// When there is no such setting, or it does not take the value.
             pub fn set(&mut self, key: &str, value: &str) -> Result<(), $crate::profile::ProfileError> {
+                let unknown = || $crate::profile::ProfileError::UnknownKey {
+                    called: $called,
+                    key: key.to_owned(),
+                };
+                let setting = SETTINGS.iter().find(|it| it.key == key).ok_or_else(unknown)?;
                 match key {
-                    $($key => self.$field = $crate::profile::read(key, value)?,)+
-                    _ => return Err($crate::profile::ProfileError::UnknownKey { key: key.to_owned() }),
+                    $($key => self.$field = $crate::profile::read(setting, value)?,)+
+                    _ => return Err(unknown()),
                 }
                 Ok(())
             }
 
-            /// The value of the setting of that key, as [`Profile::set`] takes
-            /// it.
+            /// The value of the setting of that key, as `set` takes it.
             #[must_use]
             pub fn get(&self, key: &str) -> Option<String> {
                 match key {
                     $($key => Some($crate::profile::Answer::print(self.$field)),)+
                     _ => None,
                 }
+            }
+        }
+
+        impl $crate::profile::Settings for $name {
+            fn all(&self) -> &'static [$crate::profile::Setting] {
+                SETTINGS
+            }
+
+            fn set(&mut self, key: &str, value: &str) -> Result<(), $crate::profile::ProfileError> {
+                Self::set(self, key, value)
             }
         }
 
@@ -123,4 +140,4 @@ macro_rules! answer_text {
     };
 }
 
-pub(super) use {answer, answer_text, settings};
+pub(crate) use {answer, answer_text, settings};

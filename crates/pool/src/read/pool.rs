@@ -1,0 +1,135 @@
+//! Reads a pool.
+
+use std::borrow::Cow;
+
+use super::fields::{Fields, Result};
+use super::nodes;
+use crate::{AllocationState, NodeKind, Pool, ResizeError, Sizes, Vm};
+
+/// The counts of nodes by their names of today, then by their old ones.
+const CURRENT: [(NodeKind, &[&str]); 2] = [
+    (
+        NodeKind::Dedicated,
+        &["currentDedicatedNodes", "currentDedicated"],
+    ),
+    (NodeKind::LowPriority, &["currentLowPriorityNodes"]),
+];
+
+pub(super) fn read(root: &Fields, vm: &dyn Fn(&str) -> Option<Vm>) -> Result<Pool> {
+    let properties = root.object("properties")?;
+    let fields = properties.as_ref().unwrap_or(root);
+    let vm_size = fields.text("vmSize")?.map(str::to_owned);
+    let machine = ["virtualMachineConfiguration", "deploymentConfiguration"];
+    let mut pool = Pool {
+        vm: vm_size.as_deref().and_then(vm),
+        vm_size,
+        target: targets(fields)?,
+        allocation: state(fields)?.unwrap_or_default(),
+        resize_errors: resize_errors(fields)?,
+        task_slots_per_node: slots(fields)?,
+        inter_node: inter_node(fields)?,
+        managed_image: managed_image(fields, machine)?,
+        nodes: nodes::nodes(root)?,
+        tasks: Vec::new(),
+    };
+    pool.tasks = nodes::tasks(root, &mut pool.nodes)?;
+    for (kind, names) in CURRENT {
+        if let Some(count) = fields.first_count(names)? {
+            let filled = pool.fill(kind, count);
+            filled.map_err(|error| fields.error("nodes", error.to_string()))?;
+        }
+    }
+    Ok(pool)
+}
+
+/// ARM has the targets of the resize that is running or was last, and those of
+/// a fixed scale.
+fn targets(fields: &Fields) -> Result<Sizes> {
+    let scale = fields.object("scaleSettings")?;
+    let fixed = match scale {
+        Some(scale) => scale.object("fixedScale")?,
+        None => None,
+    };
+    let resize = fields.object("resizeOperationStatus")?;
+    let places = [Some(fields), resize.as_ref(), fixed.as_ref()];
+    let first = |names| {
+        let places = places.into_iter().flatten();
+        let mut counts = places.map(|place: &Fields| place.first_count(names));
+        let found = counts.find_map(Result::transpose).transpose()?;
+        Ok(found.unwrap_or(0))
+    };
+    Ok(Sizes {
+        dedicated: first(&["targetDedicatedNodes", "targetDedicated"])?,
+        low_priority: first(&["targetLowPriorityNodes"])?,
+    })
+}
+
+fn state(fields: &Fields) -> Result<Option<AllocationState>> {
+    let known = ["steady", "resizing", "stopping"];
+    fields.choice("allocationState", AllocationState::named, &known)
+}
+
+fn slots(fields: &Fields) -> Result<u32> {
+    match fields.first_count(&["taskSlotsPerNode", "maxTasksPerNode"])? {
+        Some(0) => Err(fields.error("taskSlotsPerNode", "a node has at least 1 slot")),
+        slots => Ok(slots.unwrap_or(1)),
+    }
+}
+
+/// A switch in REST, a word in ARM.
+fn inter_node(fields: &Fields) -> Result<bool> {
+    if let Some(on) = fields.flag("enableInterNodeCommunication")? {
+        return Ok(on);
+    }
+    let word = |word: &str| match word {
+        _ if word.eq_ignore_ascii_case("enabled") => Some(true),
+        _ if word.eq_ignore_ascii_case("disabled") => Some(false),
+        _ => None,
+    };
+    let on = fields.choice("interNodeCommunication", word, &["Enabled", "Disabled"])?;
+    Ok(on.unwrap_or(false))
+}
+
+/// A managed image is named by the id of its resource, which is not one of a
+/// gallery.
+fn managed_image(fields: &Fields, [rest, arm]: [&str; 2]) -> Result<bool> {
+    let machine = match fields.object(arm)? {
+        Some(deployment) => deployment.object(rest)?,
+        None => fields.object(rest)?,
+    };
+    let Some(machine) = machine else {
+        return Ok(false);
+    };
+    let Some(image) = machine.object("imageReference")? else {
+        return Ok(false);
+    };
+    let id = match image.text("virtualMachineImageId")? {
+        Some(id) => Some(id),
+        None => image.text("id")?,
+    };
+    Ok(id.is_some_and(|id| !id.to_ascii_lowercase().contains("/galleries/")))
+}
+
+/// Today a list; once, and in ARM's operation status, by other names.
+fn resize_errors(fields: &Fields) -> Result<Vec<ResizeError>> {
+    let mut errors = fields.objects("resizeErrors")?;
+    errors.extend(fields.object("resizeError")?);
+    if let Some(operation) = fields.object("resizeOperationStatus")? {
+        errors.extend(operation.objects("errors")?);
+    }
+    errors.iter().map(resize_error).collect()
+}
+
+fn resize_error(fields: &Fields) -> Result<ResizeError> {
+    let text = |name| Ok(fields.text(name)?.unwrap_or_default().to_owned());
+    let pair = |value: &Fields| {
+        let text = |name| Ok(value.text(name)?.unwrap_or_default().to_owned());
+        Ok((text("name")?, text("value")?))
+    };
+    let values = fields.objects("values")?;
+    Ok(ResizeError {
+        code: Cow::Owned(text("code")?),
+        message: Cow::Owned(text("message")?),
+        values: values.iter().map(pair).collect::<Result<_>>()?,
+    })
+}

@@ -1,0 +1,96 @@
+//! What is counted and summed up on the way.
+
+use std::collections::BTreeMap;
+
+use autoscale_base::{Interval, Timestamp};
+use autoscale_pool::{ResizeError, Sizes};
+
+/// Counts and sums so far.
+#[derive(Debug, Default)]
+pub(crate) struct Statistics {
+    /// Tasks that have ended by themselves, and those of them that failed.
+    pub(crate) succeeded: u64,
+    pub(crate) failed: u64,
+    pub(crate) running: u64,
+    /// Tasks that wait for others.
+    pub(crate) blocked: u64,
+    pub(crate) terminated: u64,
+    pub(crate) requeued: u64,
+    /// Slots in use.
+    busy_slots: u64,
+    /// The time that every start waited, in ticks.
+    pub(crate) waits: Vec<i64>,
+    /// Time of tasks that were taken off their nodes.
+    pub(crate) lost: u128,
+    pub(crate) resizes: u64,
+    pub(crate) resize_errors: BTreeMap<String, u64>,
+    pub(crate) preemptions: u64,
+    pub(crate) evaluations: u64,
+    pub(crate) evaluation_errors: u64,
+    pub(crate) sums: Sums,
+}
+
+/// Sums over time, in ticks.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Sums {
+    pub(crate) dedicated: u128,
+    pub(crate) low_priority: u128,
+    /// Of low-priority nodes those that are paid for.
+    pub(crate) low_priority_paid: u128,
+    pub(crate) busy_slots: u128,
+    /// Tasks in the queue.
+    pub(crate) waiting: u128,
+}
+
+impl Statistics {
+    /// A task starts.
+    #[inline]
+    pub(crate) fn started(&mut self, wait: Interval, slots: u32) {
+        self.waits.push(wait.ticks());
+        self.running += 1;
+        self.busy_slots += u64::from(slots);
+    }
+
+    /// A task is no longer on a node.
+    #[inline]
+    pub(crate) fn stopped(&mut self, slots: u32) {
+        self.running -= 1;
+        self.busy_slots -= u64::from(slots);
+    }
+
+    /// A task has ended by itself.
+    #[inline]
+    pub(crate) fn completed(&mut self, well: bool) {
+        if well {
+            self.succeeded += 1;
+        } else {
+            self.failed += 1;
+        }
+    }
+
+    pub(crate) fn resize_error(&mut self, error: &ResizeError) {
+        *self
+            .resize_errors
+            .entry(error.code.to_string())
+            .or_default() += 1;
+    }
+
+    /// Time passes in which nothing changes.
+    #[inline]
+    pub(crate) fn pass(
+        &mut self,
+        from: Timestamp,
+        to: Timestamp,
+        current: Sizes,
+        unpaid: u32,
+        waiting: usize,
+    ) {
+        let ticks = u128::from(to.since(from).ticks().unsigned_abs());
+        let sums = &mut self.sums;
+        sums.dedicated += ticks * u128::from(current.dedicated);
+        sums.low_priority += ticks * u128::from(current.low_priority);
+        sums.low_priority_paid += ticks * u128::from(current.low_priority.saturating_sub(unpaid));
+        sums.busy_slots += ticks * u128::from(self.busy_slots);
+        sums.waiting += ticks * waiting as u128;
+    }
+}
