@@ -2,6 +2,9 @@
 //! `ruff check --no-cache` over 1,000 small Python files, taken in turn; and
 //! the most memory that ours takes, beside that for a tenth of the files.
 //! Without ruff on the path there is nothing to compare.
+//!
+//! Run it with `pip install ruff` and `cargo bench -p autoscale --bench folder`
+//! on a machine that does nothing else.
 
 #![expect(
     clippy::print_stdout,

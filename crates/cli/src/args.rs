@@ -10,6 +10,7 @@ use crate::commands::explain::ExplainArgs;
 use crate::commands::fmt::FmtArgs;
 use crate::commands::lsp::LspArgs;
 use crate::commands::man::ManArgs;
+use crate::commands::plan::PlanArgs;
 use crate::commands::schema::SchemaArgs;
 
 /// Check, format, bound, evaluate and explain Azure Batch autoscale formulas,
@@ -25,6 +26,7 @@ use crate::commands::schema::SchemaArgs;
   autoscale check pools/                                  find mistakes
   autoscale bounds main.tf#render                         what can it cost?
   autoscale eval pool.autoscale --snapshot now.json       what would the service do?
+  autoscale plan pool.autoscale --pool pool.json          and to the pool?
   autoscale explain AS101                                 what does that mean?
 
 Exit codes: 0 fine, 1 findings or a failed evaluation, 2 wrong usage or unreadable input"
@@ -54,6 +56,8 @@ pub(crate) enum Command {
     Fmt(FmtArgs),
     /// Evaluate a formula as the service would
     Eval(EvalArgs),
+    /// Show what the service would do to the pool
+    Plan(PlanArgs),
     /// Prove what the targets of a formula can be
     Bounds(BoundsArgs),
     /// Explain a rule, an error code, a name of the language or a setting

@@ -176,7 +176,7 @@ impl Input {
 }
 
 /// `FILE#NAME`. A file may have a `#` in its own name.
-fn split_name(path: &Path) -> (PathBuf, Option<String>) {
+pub(crate) fn split_name(path: &Path) -> (PathBuf, Option<String>) {
     if !path.exists()
         && let Some(text) = path.to_str()
     {

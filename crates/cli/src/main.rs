@@ -2,7 +2,6 @@
 
 mod analysis;
 mod args;
-mod assumptions;
 mod commands;
 mod exit;
 mod in_host;
@@ -11,7 +10,7 @@ mod options;
 mod output;
 mod terminal;
 mod topic;
-mod trace;
+mod world;
 
 use std::process::ExitCode;
 

@@ -8,6 +8,40 @@ use autoscale_workspace::{Configs, Overrides, now, read_profile};
 use clap::Args;
 
 use crate::exit::Failure;
+use crate::input::{Input, is_dash};
+
+/// Which formula.
+#[derive(Clone, Debug, Args)]
+#[group(required = true, multiple = false)]
+pub(crate) struct FormulaArgs {
+    /// A formula file, or `FILE#NAME` for a formula in a file of another
+    /// language; `-` is standard input
+    formula: Option<PathBuf>,
+
+    /// The formula itself
+    #[arg(
+        short = 'e',
+        long = "expression",
+        value_name = "TEXT",
+        allow_hyphen_values = true
+    )]
+    expression: Option<String>,
+}
+
+impl FormulaArgs {
+    pub(crate) fn read(&self, configs: &mut Configs) -> Result<Input, Failure> {
+        match (&self.expression, &self.formula) {
+            (Some(text), _) => Ok(Input::text(text)),
+            (None, Some(path)) => Input::path(path, configs),
+            (None, None) => Err(Failure::new("there is no formula")),
+        }
+    }
+
+    /// Is it read from standard input?
+    pub(crate) fn is_stdin(&self) -> bool {
+        self.formula.as_deref().is_some_and(is_dash)
+    }
+}
 
 /// Which configuration is read, and what counts before it.
 #[derive(Clone, Debug, Default, Args)]

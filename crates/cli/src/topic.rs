@@ -3,9 +3,11 @@
 use std::fmt::Write as _;
 
 use autoscale_base::Rule;
-use autoscale_catalog::profile::{SETTINGS, Setting};
+use autoscale_catalog::profile::Setting;
 use autoscale_catalog::service_error::SERVICE_ERRORS;
-use autoscale_catalog::{Builtin, ParamKind, ServiceError, Signature, Status, builtins};
+use autoscale_catalog::{
+    Builtin, ParamKind, ServiceError, Signature, Status, builtins, policy, profile,
+};
 
 use crate::analysis::rules;
 
@@ -20,6 +22,8 @@ pub(crate) enum Topic {
     Builtin(Builtin),
     /// A profile setting.
     Setting(&'static Setting),
+    /// A pool policy.
+    Policy(&'static Setting),
 }
 
 impl Topic {
@@ -29,7 +33,8 @@ impl Topic {
             .map(Self::Rule)
             .chain(builtins().map(Self::Builtin))
             .chain(SERVICE_ERRORS.iter().map(Self::ServiceError))
-            .chain(SETTINGS.iter().map(Self::Setting))
+            .chain(profile::SETTINGS.iter().map(Self::Setting))
+            .chain(policy::SETTINGS.iter().map(Self::Policy))
     }
 
     /// The name of the group, in the plural.
@@ -44,6 +49,7 @@ impl Topic {
             Self::Builtin(Builtin::Constant(_)) => "Constants",
             Self::Builtin(Builtin::Option(_)) => "Deallocation options",
             Self::Setting(_) => "Profile settings",
+            Self::Policy(_) => "Pool policies",
         }
     }
 
@@ -53,7 +59,7 @@ impl Topic {
             Self::Rule(rule) => rule.code,
             Self::ServiceError(error) => error.code,
             Self::Builtin(builtin) => builtin.name(),
-            Self::Setting(setting) => setting.key,
+            Self::Setting(setting) | Self::Policy(setting) => setting.key,
         }
     }
 
@@ -62,7 +68,7 @@ impl Topic {
         match self {
             Self::Rule(rule) => rule.name,
             Self::ServiceError(error) => error.also,
-            Self::Builtin(_) | Self::Setting(_) => "",
+            Self::Builtin(_) | Self::Setting(_) | Self::Policy(_) => "",
         }
     }
 
@@ -75,45 +81,20 @@ impl Topic {
             }
             Self::ServiceError(error) => error.message,
             Self::Builtin(builtin) => builtin.documentation().summary,
-            Self::Setting(setting) => setting.question,
+            Self::Setting(setting) | Self::Policy(setting) => setting.question,
         }
     }
 
     /// The page.
     pub(crate) fn page(self) -> String {
         match self {
-            Self::Rule(rule) => rule_page(rule),
+            Self::Rule(rule) => rule.page(),
             Self::ServiceError(error) => service_error_page(error),
             Self::Builtin(builtin) => builtin_page(builtin),
-            Self::Setting(setting) => setting_page(setting),
+            Self::Setting(setting) => setting_page(setting, "profile setting", "profile"),
+            Self::Policy(setting) => setting_page(setting, "pool policy", "policy"),
         }
     }
-}
-
-fn rule_page(rule: &Rule) -> String {
-    let severity = rule.severity.as_str();
-    let verified = if rule.verified {
-        ""
-    } else {
-        ", unverified: no public source shows what the service does here"
-    };
-    let mut page = format!(
-        "# {} {}\n\n{severity}, since version {}{verified}\n\n",
-        rule.code, rule.name, rule.since
-    );
-    page.push_str(&rule_docs(rule));
-    page
-}
-
-/// The documentation of a rule, without the space that stands before each line
-/// of a doc comment.
-pub(crate) fn rule_docs(rule: &Rule) -> String {
-    let mut docs = String::with_capacity(rule.docs.len());
-    for line in rule.docs.lines() {
-        docs.push_str(line.strip_prefix(' ').unwrap_or(line));
-        docs.push('\n');
-    }
-    docs
 }
 
 /// The first section of a rule's documentation in one line: what it does.
@@ -206,11 +187,9 @@ fn signature_in_words(name: &str, signature: &Signature) -> String {
     format!("{name}({}){returns}", params.join(", "))
 }
 
-fn setting_page(setting: &Setting) -> String {
-    let mut page = format!(
-        "# {}\n\nprofile setting\n\n{}\n",
-        setting.key, setting.question
-    );
+/// `table` is where `autoscale.toml` has it.
+fn setting_page(setting: &Setting, called: &str, table: &str) -> String {
+    let mut page = format!("# {}\n\n{called}\n\n{}\n", setting.key, setting.question);
     page.push_str("\n## Answers\n");
     if setting.values.is_empty() {
         let _ = writeln!(page, "- any number; `{}` unless set", setting.default);
@@ -235,7 +214,7 @@ fn setting_page(setting: &Setting) -> String {
     );
     section(&mut page, "How sure is the default?", &grade);
     let example = format!(
-        "```\n# profile.toml, for `--profile profile.toml`\n{} = \"{}\"\n```",
+        "```\n# autoscale.toml\n[{table}]\n{} = \"{}\"\n```",
         setting.key, setting.default
     );
     section(&mut page, "How to set it", &example);

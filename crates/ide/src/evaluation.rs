@@ -1,9 +1,12 @@
 //! The values of a formula under one snapshot.
 
+use autoscale_base::Span;
 use autoscale_catalog::Profile;
 use autoscale_machine::trace::Trace;
 use autoscale_machine::{AutoScaleRun, Env, Value, evaluate_traced};
-use autoscale_syntax::ExprId;
+use autoscale_syntax::{ExprId, Token};
+
+use crate::Subject;
 
 /// What a formula did when it ran.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,6 +44,15 @@ impl Evaluation {
     pub fn arms(&self) -> &[(ExprId, bool)] {
         &self.arms
     }
+}
+
+/// The first placeholder in the code. As long as one is not filled in, there is
+/// nothing to evaluate; one in a comment does no harm.
+#[must_use]
+pub fn placeholder(subject: &Subject<'_>) -> Option<Span> {
+    let tokens = subject.analysis.tree.tokens().iter();
+    let mut holes = tokens.filter(|token| token.0 == Token::Hole);
+    holes.next().map(|token| token.1)
 }
 
 /// Keeps the value of every statement, and the way through the ternaries.

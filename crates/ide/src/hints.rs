@@ -5,9 +5,9 @@ use autoscale_catalog::{Builtin, Signature};
 use autoscale_check::{ExprId, ExprKind, Place, StatementKind};
 use autoscale_syntax as syntax;
 
-use crate::Subject;
 use crate::signature::wanted;
 use crate::values::short;
+use crate::{Evaluation, Subject};
 
 /// What a hint tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub enum HintKind {
     Type,
     /// The value of the statement in front of it.
     Value,
+    /// Why the statement in front of it has no value.
+    Error,
 }
 
 /// A hint.
@@ -137,14 +139,31 @@ fn values(subject: &Subject<'_>) -> Vec<Hint> {
         return Vec::new();
     };
     let statements = subject.analysis.tree.statements().iter().enumerate();
-    let hints = statements.filter_map(|(index, statement)| {
+    let values = statements.filter_map(|(index, statement)| {
         let value = evaluation.value(index)?;
-        let end = statement.semicolon.unwrap_or(statement.span).end;
         Some(Hint {
-            offset: end,
+            offset: end(statement),
             label: format!("= {}", short(value, subject.profile)),
             kind: HintKind::Value,
         })
     });
-    hints.collect()
+    values.chain(error(subject, evaluation)).collect()
+}
+
+/// The evaluation error, behind the statement that it is about.
+fn error(subject: &Subject<'_>, evaluation: &Evaluation) -> Option<Hint> {
+    let error = evaluation.run.error.as_ref()?;
+    let statements = subject.analysis.tree.statements();
+    let at = statements.partition_point(|statement| end(statement) <= error.span.start);
+    let statement = statements.get(at);
+    let statement = statement.filter(|statement| statement.span.start <= error.span.start);
+    Some(Hint {
+        offset: statement.map_or(error.span.start, end),
+        label: format!("fails: {}", error.detail),
+        kind: HintKind::Error,
+    })
+}
+
+fn end(statement: &syntax::Statement) -> u32 {
+    statement.semicolon.unwrap_or(statement.span).end
 }

@@ -1,9 +1,10 @@
 //! What stands above a formula's lines: what can be done with it, and what its
 //! targets can be.
 
-use autoscale_base::Span;
+use autoscale_base::{Span, quoted};
 use autoscale_catalog::{Builtin, Target, VariableKind};
 
+use crate::evaluation::placeholder;
 use crate::range_words::numbers;
 use crate::words::{Access, Word, words};
 use crate::{Meaning, Subject};
@@ -28,8 +29,8 @@ pub struct Lens {
     pub kind: LensKind,
 }
 
-/// The lenses: *Evaluate* with the outcome under the snapshot at the first
-/// statement, *Bounds* and the value at the last assignment of each target.
+/// The lenses: *Evaluate* at the first statement, with what is in the way of
+/// it, *Bounds* and the value at the last assignment of each target.
 #[must_use]
 pub fn lenses(subject: &Subject<'_>) -> Vec<Lens> {
     let Some(first) = subject.analysis.tree.statements().first() else {
@@ -51,6 +52,12 @@ pub fn lenses(subject: &Subject<'_>) -> Vec<Lens> {
 }
 
 fn evaluate(subject: &Subject<'_>) -> String {
+    if let Some(hole) = placeholder(subject) {
+        return format!(
+            "Evaluate: {} is not filled in",
+            quoted(hole.text(subject.text))
+        );
+    }
     let error = subject
         .run
         .and_then(|evaluation| evaluation.run.error.as_ref());

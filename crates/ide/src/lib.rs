@@ -4,6 +4,7 @@
 //! Every offset and span is of the formula's text, also where the formula
 //! stands in a host file.
 
+mod assumptions;
 mod completion;
 mod cursor;
 mod definition;
@@ -14,6 +15,7 @@ mod folding;
 mod hints;
 mod hover;
 mod inline_values;
+pub mod json;
 mod lenses;
 mod linked;
 mod links;
@@ -26,13 +28,16 @@ mod signature;
 mod subject;
 mod symbol;
 mod tokens;
+mod trace;
+mod trace_words;
 mod types;
 mod values;
 mod words;
 
+pub use assumptions::broken_assumptions;
 pub use completion::{Completions, Item, ItemKind, RECIPES, Recipe, Snippet, complete, document};
 pub use definition::{Definition, definition};
-pub use evaluation::Evaluation;
+pub use evaluation::{Evaluation, placeholder};
 pub use faded::faded_arms;
 pub use folding::{Fold, FoldKind, folds};
 pub use hints::{Hint, HintKind, hints};
@@ -49,4 +54,7 @@ pub use signature::{SignatureHelp, SignatureLabel, signature_help};
 pub use subject::Subject;
 pub use symbol::{Meaning, Symbol, symbol_at};
 pub use tokens::{Modifiers, SemanticToken, TokenKind, semantic_tokens};
+pub use trace::{Branch, Step, Trace};
+pub use trace_words::{TraceLine, trace_lines, trace_text};
+pub use values::brief;
 pub use words::Access;

@@ -1,7 +1,8 @@
-//! The one thread that analyses what was edited. It starts at once, and an
+//! A thread that analyses what was edited. It starts at once, and an
 //! edit that is overtaken by a newer one is never analysed.
 
 use std::collections::VecDeque;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
@@ -57,7 +58,8 @@ impl Analyst {
         thread::spawn(move || {
             while let Some(document) = of_thread.take() {
                 document.analysis();
-                report(&document);
+                // A fault of ours must not end the thread.
+                let _fault = catch_unwind(AssertUnwindSafe(|| report(&document)));
             }
         });
         Self { desk }

@@ -4,30 +4,24 @@ use autoscale_base::Encoding;
 use tower_lsp::lsp_types::{
     CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CodeLensOptions,
     CompletionOptions, DiagnosticOptions, DiagnosticServerCapabilities, DocumentLinkOptions,
-    DocumentOnTypeFormattingOptions, HoverProviderCapability, LinkedEditingRangeServerCapabilities,
-    OneOf, RenameOptions, SaveOptions, SemanticTokensFullOptions, SemanticTokensOptions,
-    ServerCapabilities, SignatureHelpOptions, TextDocumentSyncCapability, TextDocumentSyncKind,
-    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkDoneProgressOptions,
+    DocumentOnTypeFormattingOptions, ExecuteCommandOptions, HoverProviderCapability,
+    LinkedEditingRangeServerCapabilities, OneOf, RenameOptions, SemanticTokensFullOptions,
+    SemanticTokensOptions, ServerCapabilities, SignatureHelpOptions, TextDocumentSyncCapability,
+    TextDocumentSyncKind, TextDocumentSyncOptions, WorkDoneProgressOptions,
     WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 
-use crate::{convert, diagnostics, tokens};
+use crate::{actions, commands, convert, diagnostics, rule_page, tokens};
 
 /// The capabilities, columns counted in `encoding`.
 pub(crate) fn of(encoding: Encoding) -> ServerCapabilities {
     let sync = TextDocumentSyncOptions {
         open_close: Some(true),
         change: Some(TextDocumentSyncKind::INCREMENTAL),
-        save: Some(TextDocumentSyncSaveOptions::SaveOptions(
-            SaveOptions::default(),
-        )),
         ..TextDocumentSyncOptions::default()
     };
     let actions = CodeActionOptions {
-        code_action_kinds: Some(vec![
-            CodeActionKind::QUICKFIX,
-            CodeActionKind::SOURCE_FIX_ALL,
-        ]),
+        code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, actions::FIX_ALL]),
         ..CodeActionOptions::default()
     };
     let words = |words: &[&str]| Some(words.iter().map(|&word| word.to_owned()).collect());
@@ -61,7 +55,16 @@ pub(crate) fn of(encoding: Encoding) -> ServerCapabilities {
         first_trigger_character: ";".to_owned(),
         more_trigger_character: words(&["\n"]),
     };
+    let commands = ExecuteCommandOptions {
+        commands: [rule_page::COMMAND]
+            .into_iter()
+            .chain(commands::ALL)
+            .map(str::to_owned)
+            .collect(),
+        ..ExecuteCommandOptions::default()
+    };
     ServerCapabilities {
+        execute_command_provider: Some(commands),
         definition_provider: Some(OneOf::Left(true)),
         references_provider: Some(OneOf::Left(true)),
         document_highlight_provider: Some(OneOf::Left(true)),
@@ -92,7 +95,7 @@ pub(crate) fn of(encoding: Encoding) -> ServerCapabilities {
         workspace: Some(WorkspaceServerCapabilities {
             workspace_folders: Some(WorkspaceFoldersServerCapabilities {
                 supported: Some(true),
-                change_notifications: None,
+                change_notifications: Some(OneOf::Left(true)),
             }),
             file_operations: None,
         }),

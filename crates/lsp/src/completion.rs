@@ -5,12 +5,13 @@ use autoscale_ide::{Item, ItemKind, complete};
 use serde_json::Value;
 use tower_lsp::lsp_types::{
     CompletionItem, CompletionItemKind, CompletionItemTag, CompletionTextEdit, Documentation,
-    InsertTextFormat, MarkupContent, MarkupKind, Position, TextEdit, Url,
+    InsertTextFormat, Position, TextEdit, Url,
 };
 
 use crate::convert::Places;
 use crate::documents::Document;
 use crate::formula::{InDocument, formula_at};
+use crate::markup;
 
 /// The items at a position; `snippets` when the client can show places to fill
 /// in.
@@ -51,7 +52,9 @@ fn convert(
 ) -> Option<CompletionItem> {
     let plain = edit.text.clone();
     let edit = formula.edit(edit)?;
-    let is_snippet = snippets && item.insert.has_stops() && edit.text == plain;
+    // Editors give the lines of a snippet the ends of the document's.
+    let as_it_is = edit.text.replace('\r', "") == plain;
+    let is_snippet = snippets && item.insert.has_stops() && as_it_is;
     let new_text = if is_snippet {
         item.insert.to_textmate()
     } else {
@@ -77,15 +80,12 @@ pub(crate) fn document_of(item: &CompletionItem) -> Option<Url> {
     Url::parse(item.data.as_ref().and_then(Value::as_str)?).ok()
 }
 
-/// An item of that document with its documentation.
-pub(crate) fn resolve(item: CompletionItem, document: &Document) -> CompletionItem {
+/// An item of that document with its documentation; `markdown` when the client
+/// reads that.
+pub(crate) fn resolve(item: CompletionItem, document: &Document, markdown: bool) -> CompletionItem {
     let value = autoscale_ide::document(&item.label, &document.config.profile);
-    let documentation = value.map(|value| {
-        Documentation::MarkupContent(MarkupContent {
-            kind: MarkupKind::Markdown,
-            value,
-        })
-    });
+    let documentation =
+        value.map(|value| Documentation::MarkupContent(markup::content(value, markdown)));
     CompletionItem {
         documentation,
         ..item

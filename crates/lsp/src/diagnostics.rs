@@ -1,26 +1,96 @@
 //! Our findings as the protocol's diagnostics.
 
-use autoscale_base::{Diagnostic, Encoding, Severity};
+use autoscale_base::{Diagnostic, Encoding, Severity, Span};
+use autoscale_ide::faded_arms;
 use tower_lsp::lsp_types::{
     self as lsp, CodeDescription, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag,
-    Location, NumberOrString, Url,
+    Location, NumberOrString, Range, Url,
 };
 
+use crate::convert::Places;
 use crate::documents::Document;
+use crate::formula::{InDocument, formulas};
+use crate::live::{self, Run};
+use crate::snapshots;
 
 /// What clients show as the origin of a diagnostic.
 pub(crate) const SOURCE: &str = "autoscale";
 
+/// The code of what is wrong with a snapshot.
+const BAD_SNAPSHOT: &str = "bad-snapshot";
+
+/// The code of what a formula does not use under its snapshot.
+const NOT_EVALUATED: &str = "not-evaluated";
+
 /// Where the language is documented.
 const DOCUMENTATION: &str = "https://learn.microsoft.com/azure/batch/batch-automatic-scaling";
 
-/// The diagnostics of a document.
+/// The diagnostics of a document: the findings, and what its formulas did under
+/// their snapshots. Of a snapshot, what is wrong with it.
 pub(crate) fn of(document: &Document, encoding: Encoding) -> Vec<lsp::Diagnostic> {
-    let findings = &document.analysis().findings;
-    let findings = findings.iter().map(|finding| &finding.diagnostic);
-    findings
-        .map(|found| convert(found, document, encoding))
-        .collect()
+    let places = document.places(encoding);
+    if let Some((span, message)) = live::refusal(document) {
+        let range = places.range(span);
+        return vec![lsp::Diagnostic {
+            message,
+            ..own(range, DiagnosticSeverity::ERROR, BAD_SNAPSHOT)
+        }];
+    }
+    let findings = document.analysis().findings.iter();
+    let findings = findings.map(|finding| convert(&finding.diagnostic, document, encoding));
+    let live = formulas(document).flat_map(|formula| of_run(formula, document, places));
+    findings.chain(live).collect()
+}
+
+/// What a formula did not use, which is drawn faintly, and where it failed.
+fn of_run(
+    formula: InDocument<'_>,
+    document: &Document,
+    places: Places<'_>,
+) -> Vec<lsp::Diagnostic> {
+    let Run::Ended(ended) = formula.run() else {
+        return Vec::new();
+    };
+    let snapshot = snapshots::name(&ended.path);
+    let arms = faded_arms(&formula.evaluated()).into_iter();
+    let arms = arms.map(|arm| lsp::Diagnostic {
+        message: format!("not evaluated under `{snapshot}`"),
+        tags: Some(vec![DiagnosticTag::UNNECESSARY]),
+        ..own(
+            places.range(formula.to_document(arm)),
+            DiagnosticSeverity::HINT,
+            NOT_EVALUATED,
+        )
+    });
+    let error = ended.evaluation.run.error.as_ref();
+    let error = error.map(|error| (error, formula.to_document(error.span)));
+    let error = error.filter(|(_, span)| !is_told(*span, document));
+    let error = error.map(|(error, span)| lsp::Diagnostic {
+        message: format!("fails under `{snapshot}`: {}", error.detail),
+        ..own(places.range(span), DiagnosticSeverity::HINT, error.code)
+    });
+    arms.chain(error).collect()
+}
+
+/// Does a finding say already that the evaluation fails there?
+fn is_told(span: Span, document: &Document) -> bool {
+    let findings = document.analysis().findings.iter();
+    let mut errors = findings
+        .map(|finding| &finding.diagnostic)
+        .filter(|found| found.severity == Severity::Error);
+    errors.any(|error| error.span.touches(span.start))
+}
+
+/// A diagnostic that is no finding of a rule.
+fn own(range: Range, severity: DiagnosticSeverity, code: &str) -> lsp::Diagnostic {
+    lsp::Diagnostic {
+        range,
+        severity: Some(severity),
+        code: Some(NumberOrString::String(code.to_owned())),
+        code_description: href().map(|href| CodeDescription { href }),
+        source: Some(SOURCE.to_owned()),
+        ..lsp::Diagnostic::default()
+    }
 }
 
 /// One finding.

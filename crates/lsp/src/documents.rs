@@ -4,48 +4,75 @@ use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::thread;
 
 use autoscale_base::{Encoding, LineIndex};
 use autoscale_embed::Host;
 use autoscale_lint::{Config, FileAnalysis, analyse_file};
 use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, Url};
 
+use crate::configuration::Configured;
 use crate::convert::Places;
+use crate::draft::Draft;
+use crate::live::Live;
+use crate::snapshots::Snapshots;
+
+/// Texts that are longer take longer than a client should wait for whatever
+/// else it asked.
+const LARGE: usize = 64 << 10;
 
 /// One version of a document. It never changes, so that every question about
 /// it gets answers that fit together.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Document {
     pub(crate) uri: Url,
     pub(crate) version: i32,
     pub(crate) text: String,
     pub(crate) index: LineIndex,
-    /// The language, told by the URI; `None` when we find no formulas in it.
+    /// The language; `None` when we find no formulas in it.
     pub(crate) host: Option<Host>,
     pub(crate) config: Arc<Config>,
     /// The client's text is another, since one of its changes was no text.
     pub(crate) stale: bool,
+    /// The client says that it is a formula, which counts when nothing else
+    /// tells.
+    is_told: bool,
     analysis: OnceLock<Arc<FileAnalysis>>,
+    pub(crate) live: Live,
 }
 
 impl Document {
-    pub(crate) fn new(uri: Url, version: i32, text: String, config: Arc<Config>) -> Self {
+    pub(crate) fn new(uri: Url, version: i32, text: String, configured: Configured) -> Self {
         Self {
             index: LineIndex::new(&text),
-            host: Host::of(&path(&uri)),
+            host: configured.host.or_else(|| Host::of(&path(&uri))),
             uri,
             version,
             text,
-            config,
+            config: configured.config,
             stale: false,
+            is_told: false,
             analysis: OnceLock::new(),
+            live: Live::default(),
         }
+    }
+
+    /// The client says that it is a formula.
+    pub(crate) fn tell_formula(&mut self) {
+        self.is_told = true;
+        self.host = self.host.or(Some(Host::Formula));
     }
 
     /// The next version, with another text.
     fn with_text(&self, version: i32, text: String) -> Self {
-        let config = Arc::clone(&self.config);
-        Self::new(self.uri.clone(), version, text, config)
+        let configured = Configured {
+            config: Arc::clone(&self.config),
+            host: self.host,
+        };
+        Self {
+            is_told: self.is_told,
+            ..Self::new(self.uri.clone(), version, text, configured)
+        }
     }
 
     /// What is known about it. The first to ask computes it, others wait.
@@ -58,6 +85,11 @@ impl Document {
             // A fault of ours must not end the session.
             Arc::new(catch_unwind(AssertUnwindSafe(analyse)).unwrap_or_default())
         })
+    }
+
+    /// Does it take long to say something about it?
+    pub(crate) const fn is_large(&self) -> bool {
+        self.text.len() > LARGE
     }
 
     pub(crate) fn places(&self, encoding: Encoding) -> Places<'_> {
@@ -76,10 +108,19 @@ pub(crate) fn path(uri: &Url) -> PathBuf {
         .unwrap_or_else(|()| PathBuf::from(uri.path()))
 }
 
+/// Lets go of a document. To free what is known about a large one takes longer
+/// than the loop that reads messages should stand still.
+fn retire(old: Arc<Document>) {
+    if old.is_large() {
+        thread::spawn(move || drop(old));
+    }
+}
+
 /// All open documents.
 #[derive(Debug, Default)]
 pub(crate) struct Documents {
     open: Mutex<HashMap<Url, Arc<Document>>>,
+    pub(crate) snapshots: Arc<Snapshots>,
 }
 
 impl Documents {
@@ -97,15 +138,22 @@ impl Documents {
     }
 
     /// Opens a document, or replaces it.
-    pub(crate) fn insert(&self, document: Document) -> Arc<Document> {
+    pub(crate) fn insert(&self, mut document: Document) -> Arc<Document> {
+        document.live = Live::under(&self.snapshots);
         let document = Arc::new(document);
-        self.open()
-            .insert(document.uri.clone(), Arc::clone(&document));
+        self.snapshots.open(&document);
+        let uri = document.uri.clone();
+        let old = self.open().insert(uri, Arc::clone(&document));
+        if let Some(old) = old {
+            retire(old);
+        }
         document
     }
 
     pub(crate) fn close(&self, uri: &Url) -> bool {
-        self.open().remove(uri).is_some()
+        self.snapshots.close(uri);
+        let old = self.open().remove(uri);
+        old.map(retire).is_some()
     }
 
     /// Is this the version that the client sees?
@@ -115,64 +163,51 @@ impl Documents {
         current.is_some_and(|current| Arc::ptr_eq(current, document))
     }
 
-    /// Makes the next version. `None` when the document is not open, or when
-    /// this is no newer version.
+    /// Makes the next version. `None` when this is no newer one.
     pub(crate) fn change(
         &self,
-        uri: &Url,
+        old: Arc<Document>,
         version: i32,
         changes: Vec<TextDocumentContentChangeEvent>,
         encoding: Encoding,
     ) -> Option<Arc<Document>> {
-        let old = self.get(uri)?;
         if version <= old.version {
             return None;
         }
-        let mut stale = old.stale;
-        let mut text = None;
+        let mut draft = Draft::of(&old, encoding);
         for change in changes {
-            let Some(range) = change.range else {
-                text = Some(change.text);
-                stale = false;
-                continue;
-            };
-            let before = text.take().unwrap_or_else(|| old.text.clone());
-            let index = LineIndex::new(&before);
-            let places = Places {
-                text: &before,
-                index: &index,
-                encoding,
-            };
-            let span = places.span(range).range();
-            match (before.get(..span.start), before.get(span.end..)) {
-                (Some(head), Some(tail)) if span.start <= span.end => {
-                    text = Some([head, &change.text, tail].concat());
-                }
-                _ => {
-                    text = Some(before);
-                    stale = true;
-                }
-            }
+            draft.edit(change);
         }
-        let text = text.unwrap_or_else(|| old.text.clone());
-        let mut document = old.with_text(version, text);
+        let stale = draft.stale;
+        let mut document = old.with_text(version, draft.finish());
         document.stale = stale;
-        Some(self.insert(document))
+        let document = self.insert(document);
+        retire(old);
+        Some(document)
     }
 
-    /// Marks the text of a document as another than the client's. The next
-    /// full text heals it.
+    /// Marks the text of a document as another than the client's, if it is not
+    /// marked already. The next full text heals it.
     pub(crate) fn lose(&self, uri: &Url) -> Option<Arc<Document>> {
-        let old = self.get(uri)?;
+        let old = self.get(uri).filter(|old| !old.stale)?;
         let mut document = old.with_text(old.version, old.text.clone());
         document.stale = true;
         Some(self.insert(document))
     }
 
+    /// Has the formulas of a document evaluated again; its text is the same.
+    pub(crate) fn evaluate_again(&self, old: &Document) -> Arc<Document> {
+        self.insert(old.clone())
+    }
+
     /// Gives a document another configuration.
-    pub(crate) fn configure(&self, old: &Document, config: Arc<Config>) -> Arc<Document> {
-        let mut document = Document::new(old.uri.clone(), old.version, old.text.clone(), config);
+    pub(crate) fn configure(&self, old: &Document, configured: Configured) -> Arc<Document> {
+        let (uri, text) = (old.uri.clone(), old.text.clone());
+        let mut document = Document::new(uri, old.version, text, configured);
         document.stale = old.stale;
+        if old.is_told {
+            document.tell_formula();
+        }
         self.insert(document)
     }
 }

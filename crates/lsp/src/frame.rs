@@ -49,6 +49,10 @@ impl<R: AsyncRead + Unpin> Frames<R> {
                 }
                 Headers::Body { start, len } => {
                     if let Some(body) = self.unread().get(start..start + len) {
+                        if let Some(next) = header_in(body) {
+                            self.done += start + next;
+                            return Ok(Some(Frame::Garbage));
+                        }
                         let body = body.to_vec();
                         self.done += start + len;
                         return Ok(Some(Frame::Body(body)));
@@ -97,8 +101,30 @@ fn headers(bytes: &[u8]) -> Headers {
     let mut lengths = lines.split(|&byte| byte == b'\n').filter_map(length);
     match (lengths.next(), lengths.next()) {
         (Some(Ok(len)), None) if len <= LONGEST_BODY => Headers::Body { start, len },
+        // Behind the rest of a body that is longer than was said, a header may
+        // stand in the middle of a line.
+        (None, _) => skip(bytes, 1),
         _ => skip(bytes, start),
     }
+}
+
+/// Where the next message begins in a body that is shorter than was said: one
+/// that ends in the middle of that message, perhaps of its first word.
+fn header_in(body: &[u8]) -> Option<usize> {
+    let text = body.trim_ascii();
+    if text.ends_with(b"}") || text.ends_with(b"]") {
+        return None;
+    }
+    let mut windows = body.windows(LENGTH.len());
+    let whole = windows.position(|window| window.eq_ignore_ascii_case(LENGTH));
+    whole.or_else(|| {
+        let cut = |&at: &usize| {
+            let rest = body.get(at..).unwrap_or_default();
+            let start = LENGTH.get(..rest.len()).unwrap_or_default();
+            rest.eq_ignore_ascii_case(start)
+        };
+        (body.len().saturating_sub(LENGTH.len())..body.len()).find(cut)
+    })
 }
 
 /// Headers end with an empty line: what stands before, and where the rest
@@ -169,6 +195,21 @@ mod tests {
             let frames = frames(input.as_bytes());
             assert_eq!(frames.last(), Some(&body("{}")), "{bad}");
             assert!(frames.contains(&Frame::Garbage), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_wrong_length_costs_no_other_message() {
+        for wrong in [1, 3, 9, 40] {
+            let input = format!(
+                "Content-Length: {wrong}\r\n\r\n{{\"a\":1}}\
+                 Content-Length: 43\r\n\r\n{{\"this\": \"is longer than the wrong length\"}}\
+                 Content-Length: 2\r\n\r\n{{}}"
+            );
+            let frames = frames(input.as_bytes());
+            let whole = body("{\"this\": \"is longer than the wrong length\"}");
+            assert!(frames.contains(&whole), "{wrong}: {frames:?}");
+            assert_eq!(frames.last(), Some(&body("{}")), "{wrong}");
         }
     }
 

@@ -9,32 +9,32 @@ use tower_lsp::lsp_types::{
     Range,
 };
 
-use crate::convert::Forward;
+use crate::commands;
 use crate::documents::Document;
 use crate::formula::{InDocument, formulas};
+use crate::live::Run;
 
 /// The inlay hints within a range.
 pub(crate) fn inlay(document: &Document, range: Range, encoding: Encoding) -> Vec<InlayHint> {
     let places = document.places(encoding);
     let wanted = places.span(range);
-    let mut forward = Forward::new(places);
     let mut hints = Vec::new();
     for formula in formulas(document) {
-        for hint in autoscale_ide::hints(&formula.subject) {
+        for hint in autoscale_ide::hints(&formula.evaluated()) {
             let offset = match hint.kind {
                 HintKind::Parameter => before(formula, hint.offset),
-                HintKind::Type | HintKind::Value => behind(formula, hint.offset),
+                HintKind::Type | HintKind::Value | HintKind::Error => behind(formula, hint.offset),
             };
             if !wanted.touches(offset) {
                 continue;
             }
             hints.push(InlayHint {
-                position: forward.position(offset),
+                position: places.position(offset),
                 label: InlayHintLabel::String(hint.label),
                 kind: kind(hint.kind),
                 text_edits: None,
                 tooltip: None,
-                padding_left: Some(hint.kind == HintKind::Value),
+                padding_left: Some(matches!(hint.kind, HintKind::Value | HintKind::Error)),
                 padding_right: Some(hint.kind == HintKind::Parameter),
                 data: None,
             });
@@ -47,7 +47,7 @@ const fn kind(kind: HintKind) -> Option<InlayHintKind> {
     match kind {
         HintKind::Parameter => Some(InlayHintKind::PARAMETER),
         HintKind::Type => Some(InlayHintKind::TYPE),
-        HintKind::Value => None,
+        HintKind::Value | HintKind::Error => None,
     }
 }
 
@@ -68,7 +68,7 @@ pub(crate) fn values(document: &Document, range: Range, encoding: Encoding) -> V
     let places = document.places(encoding);
     let wanted = places.span(range);
     let values = formulas(document).flat_map(|formula| {
-        let values = autoscale_ide::inline_values(&formula.subject).into_iter();
+        let values = autoscale_ide::inline_values(&formula.evaluated()).into_iter();
         values.map(move |value| (formula.to_document(value.span), value.text))
     });
     values
@@ -86,7 +86,7 @@ pub(crate) fn values(document: &Document, range: Range, encoding: Encoding) -> V
 pub(crate) fn lenses(document: &Document, encoding: Encoding) -> Vec<CodeLens> {
     let places = document.places(encoding);
     let lenses = formulas(document).flat_map(|formula| {
-        let lenses = autoscale_ide::lenses(&formula.subject).into_iter();
+        let lenses = autoscale_ide::lenses(&formula.evaluated()).into_iter();
         lenses.map(move |lens| CodeLens {
             range: places.range(formula.to_document(lens.span)),
             command: Some(command(document, formula, lens)),
@@ -98,10 +98,13 @@ pub(crate) fn lenses(document: &Document, encoding: Encoding) -> Vec<CodeLens> {
 
 fn command(document: &Document, formula: InDocument<'_>, lens: Lens) -> Command {
     let command = match lens.kind {
-        LensKind::Evaluate => "autoscale.evaluate",
-        LensKind::Bounds => "autoscale.bounds",
+        LensKind::Evaluate => commands::EVALUATE,
+        LensKind::Bounds => commands::BOUNDS,
     };
-    let name = formula.host.and_then(|host| host.name.as_deref());
-    let arguments = vec![json!(document.uri), json!(name)];
-    Command::new(lens.title, command.to_owned(), Some(arguments))
+    let title = match (lens.kind, formula.run()) {
+        (LensKind::Evaluate, Run::Refused { problem, .. }) => format!("{}: {problem}", lens.title),
+        _ => lens.title,
+    };
+    let arguments = vec![json!(document.uri), json!(formula.name())];
+    Command::new(title, command.to_owned(), Some(arguments))
 }

@@ -11,8 +11,9 @@ use tower_lsp::lsp_types::{
     Location, Position, PrepareRenameResponse, WorkspaceEdit,
 };
 
-use crate::actions;
+use crate::agreed::Agreed;
 use crate::documents::Document;
+use crate::edits;
 use crate::formula::{InDocument, formula_at};
 
 /// What may be typed while places are edited together.
@@ -102,15 +103,15 @@ pub(crate) fn rename(
     document: &Document,
     position: Position,
     new: &str,
-    encoding: Encoding,
+    agreed: Agreed,
 ) -> Result<Option<WorkspaceEdit>> {
-    let Some((formula, offset)) = at(document, position, encoding) else {
+    let Some((formula, offset)) = at(document, position, agreed.encoding) else {
         return Ok(None);
     };
     let edits = autoscale_ide::rename(&formula.subject, offset, new).map_err(failed)?;
     let edits: Option<Vec<_>> = edits.into_iter().map(|edit| formula.edit(edit)).collect();
     let edits = edits.ok_or_else(|| failed("the file around the formula cannot take that name"))?;
-    Ok(Some(actions::edit(document, &edits, encoding)))
+    Ok(Some(edits::of(document, &edits, agreed)))
 }
 
 /// The places that change together while the name at a position is typed in.

@@ -1,4 +1,4 @@
-//! Symbols: the assignments of a document or of all open ones. In a host file
+//! Symbols: the assignments of a document or of the whole workspace. In a host file
 //! they stand below the formula that they are a part of.
 
 use autoscale_base::Encoding;
@@ -38,17 +38,15 @@ pub(crate) fn of(document: &Document, nests: bool, encoding: Encoding) -> Docume
     DocumentSymbolResponse::Nested(symbols.collect())
 }
 
-/// The assignments in `documents` to names that hold all of `query`'s
-/// characters in that order.
-pub(crate) fn search<'d>(
-    documents: impl Iterator<Item = &'d Document>,
+/// Those of `symbols` whose names match `query`, and `others`, in the order of
+/// their places.
+pub(crate) fn sorted(
+    symbols: impl Iterator<Item = SymbolInformation>,
     query: &str,
-    encoding: Encoding,
+    others: Vec<SymbolInformation>,
 ) -> Vec<SymbolInformation> {
-    let mut found: Vec<_> = documents
-        .flat_map(|document| flat(document, encoding))
-        .filter(|symbol| matches(&symbol.name, query))
-        .collect();
+    let matching = symbols.filter(|symbol| matches(&symbol.name, query));
+    let mut found: Vec<_> = matching.chain(others).collect();
     found.sort_by(|a, b| {
         let place = |symbol: &SymbolInformation| symbol.location.range.start;
         (a.location.uri.as_str(), place(a)).cmp(&(b.location.uri.as_str(), place(b)))
@@ -56,7 +54,8 @@ pub(crate) fn search<'d>(
     found
 }
 
-fn matches(name: &str, query: &str) -> bool {
+/// Does a name hold all of `query`'s characters in that order?
+pub(crate) fn matches(name: &str, query: &str) -> bool {
     let mut rest = name.chars();
     query
         .chars()
@@ -97,8 +96,9 @@ fn symbol(item: &OutlineItem<'_>, formula: InDocument<'_>, places: Places<'_>) -
     }
 }
 
+/// The assignments of a document as a list.
 #[expect(deprecated, reason = "the field has no other way to be left out")]
-fn flat(document: &Document, encoding: Encoding) -> Vec<SymbolInformation> {
+pub(crate) fn flat(document: &Document, encoding: Encoding) -> Vec<SymbolInformation> {
     let places = document.places(encoding);
     let symbols = formulas(document).flat_map(|formula| {
         let items = autoscale_ide::outline(&formula.subject).into_iter();

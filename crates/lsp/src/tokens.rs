@@ -12,7 +12,7 @@ use tower_lsp::lsp_types::{
     Url,
 };
 
-use crate::convert::{Forward, Places};
+use crate::convert::Places;
 use crate::documents::Document;
 use crate::formula::formulas;
 
@@ -76,7 +76,6 @@ pub(crate) fn of(
     };
     let mut tokens: Vec<_> = tokens.filter(|(span, _)| is_wanted(*span)).collect();
     tokens.sort_by_key(|(span, _)| *span);
-    let mut forward = Forward::new(places);
     let mut writer = Writer::default();
     let mut end = 0;
     for (span, token) in tokens {
@@ -88,7 +87,7 @@ pub(crate) fn of(
         end = span.end;
         let (kind, modifiers) = (index(token.kind), bits(token.modifiers));
         for line in lines(places, span) {
-            writer.write(forward.range(line), kind, modifiers);
+            writer.write(places.range(line), kind, modifiers);
         }
     }
     writer.tokens

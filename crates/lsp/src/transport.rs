@@ -12,15 +12,22 @@ use std::task::Poll;
 
 use futures::stream::FuturesUnordered;
 use futures::{FutureExt as _, SinkExt as _, StreamExt as _};
+use serde::Deserialize as _;
 use serde_json::Value;
 use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt as _};
 use tokio::sync::mpsc::UnboundedReceiver;
 use tower::Service as _;
 use tower_lsp::jsonrpc::{Error, Id, Request, Response};
+use tower_lsp::lsp_types::DidChangeTextDocumentParams;
 use tower_lsp::{ClientSocket, LanguageServer, LspService};
 
 use crate::frame::{Frame, Frames};
 use crate::surrogates;
+
+/// The notification that opens a document.
+const OPEN: &str = "textDocument/didOpen";
+/// The notification that changes one.
+const CHANGE: &str = "textDocument/didChange";
 
 /// What the transport asks of a server beyond the protocol.
 pub(crate) trait Backend: LanguageServer {
@@ -73,7 +80,11 @@ pub(crate) async fn serve<S: Backend>(
                         let id = request.id().cloned();
                         let call = AssertUnwindSafe(service.call(request)).catch_unwind();
                         let mut call = Box::pin(call.map(move |result| match result {
-                            Ok(result) => result.unwrap_or(None),
+                            // The library has no answer for `$/` methods that it
+                            // does not know.
+                            Ok(result) => result.unwrap_or(None).or_else(|| {
+                                id.map(|id| Response::from_error(id, Error::method_not_found()))
+                            }),
                             Err(_) => id.map(|id| Response::from_error(id, Error::internal_error())),
                         }));
                         match futures::poll!(&mut call) {
@@ -82,10 +93,18 @@ pub(crate) async fn serve<S: Backend>(
                         }
                     }
                     Message::Response(response) => {
-                        // Fails only once the session has ended.
-                        let _ended = answers.send(response).await;
+                        // The library panics when nobody waits for the answer
+                        // any more.
+                        let sent = AssertUnwindSafe(answers.send(response)).catch_unwind();
+                        let _unwanted = sent.await;
                     }
-                    Message::LostText(uri) => service.inner().lost_text(&uri),
+                    Message::LostText { uri, opening } => {
+                        if let Some(request) = opening {
+                            // A notification, which has no answer.
+                            let _none = AssertUnwindSafe(service.call(request)).catch_unwind().await;
+                        }
+                        service.inner().lost_text(&uri);
+                    }
                     Message::Refused(response) => write(&mut output, &response).await?,
                 }
             }
@@ -97,9 +116,13 @@ pub(crate) async fn serve<S: Backend>(
 enum Message {
     Request(Request),
     Response(Response),
-    /// A notification with a text that is no Unicode for the document of this
-    /// URI.
-    LostText(String),
+    /// A notification with a change of the document `uri` that is no Unicode or
+    /// not what the protocol says.
+    LostText {
+        uri: String,
+        /// The same with what is left of the text, when it opens the document.
+        opening: Option<Request>,
+    },
     /// No message; this is the answer.
     Refused(Response),
 }
@@ -116,6 +139,10 @@ impl Message {
     }
 
     fn of(value: Value) -> Self {
+        if let Some(uri) = unreadable_change(&value) {
+            let (uri, opening) = (uri.to_owned(), None);
+            return Self::LostText { uri, opening };
+        }
         let id = id(&value);
         let is_request = value.get("method").is_some();
         let message = if is_request {
@@ -134,10 +161,24 @@ impl Message {
         };
         let uri = value.pointer("/params/textDocument/uri");
         match (value.get("id"), uri.and_then(Value::as_str)) {
-            (None, Some(uri)) => Self::LostText(uri.to_owned()),
+            (None, Some(uri)) => Self::LostText {
+                uri: uri.to_owned(),
+                opening: serde_json::from_value(value)
+                    .ok()
+                    .filter(|request: &Request| request.method() == OPEN),
+            },
             _ => Self::Refused(Response::from_error(id(&value), Error::parse_error())),
         }
     }
+}
+
+/// The document of a change that cannot be read.
+fn unreadable_change(value: &Value) -> Option<&str> {
+    let is_change = value.get("method").and_then(Value::as_str) == Some(CHANGE);
+    let params = value.get("params").filter(|_| is_change)?;
+    let read = DidChangeTextDocumentParams::deserialize(params);
+    let uri = params.pointer("/textDocument/uri")?.as_str()?;
+    read.is_err().then_some(uri)
 }
 
 fn id(value: &Value) -> Id {

@@ -89,7 +89,7 @@ fn explain_folder(folder: &Path, configs: &Arc<Mutex<Configs>>, explained: &mut 
         let formula = config
             .as_ref()
             .is_some_and(|config| config.is_formula(&place));
-        let fate = if !is_reached && root.excludes(&entry, configs) {
+        let fate = if root.excludes(&entry, configs) {
             Fate::Excluded(source)
         } else if !is_reached && is_hidden(path) {
             Fate::Hidden

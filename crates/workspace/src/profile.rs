@@ -29,10 +29,10 @@ fn parse_profile(text: &str, name: &str) -> Result<Profile, FileError> {
         match (key.get_ref().as_ref(), value.get_ref()) {
             ("profile", DeValue::Table(settings)) => {
                 for (key, value) in settings {
-                    file.set_profile(&mut profile, key, value)?;
+                    file.set(&mut profile, key, value)?;
                 }
             }
-            _ => file.set_profile(&mut profile, key, value)?,
+            _ => file.set(&mut profile, key, value)?,
         }
     }
     Ok(profile)

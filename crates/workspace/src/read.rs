@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use autoscale_base::{Encoding, LineIndex};
+use autoscale_base::LineIndex;
 use autoscale_embed::Host;
 
 use crate::{FileError, Source};
@@ -134,12 +134,10 @@ pub(crate) fn not_utf8(name: &str, bytes: &[u8]) -> FileError {
     let (before, rest) = bytes.split_at_checked(good).unwrap_or((bytes, &[]));
     let before = std::str::from_utf8(before).unwrap_or_default();
     let offset = u32::try_from(good).unwrap_or(u32::MAX);
-    let place = LineIndex::new(before).line_col(before, offset, Encoding::Utf32);
+    let (line, column) = LineIndex::new(before).place(before, offset);
     let byte = rest.first().copied().unwrap_or_default();
     let error = FileError::new(format!(
-        "cannot read `{name}`: not UTF-8: byte 0x{byte:02X} at offset {good} (line {}, column {})",
-        place.line + 1,
-        place.column + 1
+        "cannot read `{name}`: not UTF-8: byte 0x{byte:02X} at offset {good} (line {line}, column {column})"
     ));
     match bytes {
         [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => {

@@ -2,9 +2,8 @@
 
 use std::ops::Range;
 
-use autoscale_base::{Encoding, LineIndex, quoted};
-use autoscale_catalog::Profile;
-use autoscale_catalog::profile::{ProfileError, SETTINGS};
+use autoscale_base::{LineIndex, quoted};
+use autoscale_catalog::profile::{ProfileError, Setting, Settings};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -30,13 +29,10 @@ impl<'a> TomlText<'a> {
     /// A refusal that names the place.
     pub(crate) fn refuse(&self, span: Range<usize>, message: &str) -> FileError {
         let offset = u32::try_from(span.start).unwrap_or(u32::MAX);
-        let place = LineIndex::new(self.text).line_col(self.text, offset, Encoding::Utf32);
+        let (line, column) = LineIndex::new(self.text).place(self.text, offset);
         FileError::new(format!(
-            "bad {} `{}`: line {}, column {}: {message}",
-            self.kind,
-            self.name,
-            place.line + 1,
-            place.column + 1,
+            "bad {} `{}`: line {line}, column {column}: {message}",
+            self.kind, self.name,
         ))
     }
 
@@ -46,10 +42,10 @@ impl<'a> TomlText<'a> {
         self.refuse(value.span(), &format!("{key} must be {wanted}"))
     }
 
-    /// Sets the profile setting `key`.
-    pub(crate) fn set_profile<K: AsRef<str>>(
+    /// Sets the setting `key` of a profile or a policy.
+    pub(crate) fn set<K: AsRef<str>>(
         &self,
-        profile: &mut Profile,
+        settings: &mut impl Settings,
         key: &Spanned<K>,
         value: &Value<'_>,
     ) -> Result<(), FileError> {
@@ -58,26 +54,22 @@ impl<'a> TomlText<'a> {
             DeValue::String(text) => text.as_ref(),
             DeValue::Integer(number) => number.as_str(),
             DeValue::Float(number) => number.as_str(),
-            _ if is_setting(name) => {
+            _ if settings.all().iter().any(|setting| setting.key == name) => {
                 return Err(self.wrong_type(name, value, "a text or a number"));
             }
             _ => "",
         };
-        profile.set(name, answer).map_err(|error| match &error {
+        settings.set(name, answer).map_err(|error| match &error {
             ProfileError::UnknownKey { .. } => self
                 .refuse(key.span(), &error.to_string())
-                .with_help(unknown_setting_help(name)),
+                .with_help(unknown_setting_help(name, settings.all())),
             ProfileError::BadValue { .. } => self.refuse(value.span(), &error.to_string()),
         })
     }
 }
 
-fn is_setting(key: &str) -> bool {
-    SETTINGS.iter().any(|setting| setting.key == key)
-}
-
-fn unknown_setting_help(key: &str) -> String {
-    let keys = SETTINGS.iter().map(|setting| setting.key);
+fn unknown_setting_help(key: &str, settings: &[Setting]) -> String {
+    let keys = settings.iter().map(|setting| setting.key);
     match autoscale_check::nearest(key, keys) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "`autoscale explain` lists all settings".to_owned(),

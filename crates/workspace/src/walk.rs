@@ -42,10 +42,26 @@ pub struct Walked {
 /// # Errors
 /// When a configuration on the way is bad.
 pub fn find_sources(paths: &[PathBuf], configs: Configs) -> Result<Walked, FileError> {
+    let mut files = Vec::new();
+    let errors = search_sources(paths, configs, |source| files.push(source))?;
+    Ok(Walked { files, errors })
+}
+
+/// As [`find_sources`], but hands on each file as soon as it is found. Comes
+/// back with paths that do not exist and folders that could not be read.
+///
+/// # Errors
+/// As [`find_sources`].
+pub fn search_sources(
+    paths: &[PathBuf],
+    configs: Configs,
+    found: impl FnMut(Source),
+) -> Result<Vec<FileError>, FileError> {
     let mut search = Search {
         configs: Arc::new(Mutex::new(configs)),
-        seen: HashSet::new(),
-        walked: Walked::default(),
+        seen: (paths.len() > 1).then(HashSet::new),
+        found,
+        errors: Vec::new(),
     };
     for path in paths {
         match path.metadata() {
@@ -53,26 +69,28 @@ pub fn find_sources(paths: &[PathBuf], configs: Configs) -> Result<Walked, FileE
             Ok(_) => search.named(path)?,
             Err(error) => {
                 let name = path.display().to_string();
-                search.walked.errors.push(FileError::read(&name, &error));
+                search.errors.push(FileError::read(&name, &error));
             }
         }
     }
-    Ok(search.walked)
+    Ok(search.errors)
 }
 
-struct Search {
+struct Search<F> {
     /// Shared with the filter of a walk, which must own what it uses.
     configs: Arc<Mutex<Configs>>,
-    seen: HashSet<PathBuf>,
-    walked: Walked,
+    /// What has been found; below one path nothing is found twice.
+    seen: Option<HashSet<PathBuf>>,
+    found: F,
+    errors: Vec<FileError>,
 }
 
-impl Search {
+impl<F: FnMut(Source)> Search<F> {
     fn named(&mut self, path: &Path) -> Result<(), FileError> {
         let config = lock(&self.configs).of_file(path)?;
         match config.host_of(path).map_or_else(|| host_of_named(path), Ok) {
             Ok(host) => self.push(path.to_owned(), host, true, config),
-            Err(error) => self.walked.errors.push(error),
+            Err(error) => self.errors.push(error),
         }
         Ok(())
     }
@@ -82,7 +100,7 @@ impl Search {
         for entry in root.walk(&self.configs) {
             match entry {
                 Ok(entry) => self.entry(&root, entry)?,
-                Err(error) => self.walked.errors.push(unsearched(folder, &error)),
+                Err(error) => self.errors.push(unsearched(folder, &error)),
             }
         }
         Ok(())
@@ -103,6 +121,7 @@ impl Search {
         };
         if let Some(host) = host
             && is_file(&entry)
+            && !config.excludes(&path, false)
         {
             self.push(entry.into_path(), host, false, config);
         }
@@ -111,14 +130,17 @@ impl Search {
 
     fn push(&mut self, path: PathBuf, host: Host, named: bool, config: Arc<ConfigFile>) {
         let path = without_leading_dot(path);
-        if self.seen.insert(path.clone()) {
-            self.walked.files.push(Source {
-                path,
-                host,
-                named,
-                config,
-            });
+        if let Some(seen) = &mut self.seen
+            && !seen.insert(path.clone())
+        {
+            return;
         }
+        (self.found)(Source {
+            path,
+            host,
+            named,
+            config,
+        });
     }
 }
 
@@ -145,7 +167,7 @@ impl Root {
         }
     }
 
-    /// All entries that a search looks at.
+    /// All entries that a search looks at, and files that are excluded.
     pub(crate) fn walk(&self, configs: &Arc<Mutex<Configs>>) -> ignore::Walk {
         let configs = Arc::clone(configs);
         let root = Self {
@@ -154,8 +176,11 @@ impl Root {
         };
         WalkBuilder::new(&self.given)
             .require_git(false)
-            .sort_by_file_name(Ord::cmp)
-            .filter_entry(move |entry| entry.depth() == 0 || !root.excludes(entry, &configs))
+            // Paths of one folder differ in their names alone.
+            .sort_by_file_path(|a, b| a.as_os_str().cmp(b.as_os_str()))
+            .filter_entry(move |entry| {
+                entry.depth() == 0 || !is_folder(entry) || !root.excludes(entry, &configs)
+            })
             .build()
     }
 

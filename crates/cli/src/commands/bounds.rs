@@ -1,49 +1,32 @@
 //! `autoscale bounds`: what the targets of a formula can be, proved.
 
-use std::path::PathBuf;
-
 use autoscale_base::Severity;
+use autoscale_ide::json::BoundsView;
 use autoscale_lint::Config;
 use autoscale_workspace::Overrides;
-use clap::{ArgGroup, Args, ValueEnum};
+use clap::{Args, ValueEnum};
 
 use crate::analysis::Counts;
 use crate::exit::{Exit, Failure};
 use crate::input::Input;
-use crate::options::ConfigArgs;
-use crate::output::bounds_json::BoundsView;
+use crate::options::{ConfigArgs, FormulaArgs};
 use crate::output::bounds_text::BoundsText;
 use crate::output::json::write_json;
 use crate::terminal::Terminal;
 
 /// Options of `autoscale bounds`.
 #[derive(Debug, Args)]
-#[command(
-    group = ArgGroup::new("what").required(true),
-    after_help = "Examples:
+#[command(after_help = "Examples:
   autoscale bounds pool.autoscale
   autoscale bounds pool.autoscale --format json
   autoscale bounds main.tf#azurerm_batch_pool.render
   autoscale bounds -e '$TargetDedicatedNodes = min(25, $PendingTasks);'
 
 It tells cores and cost too where the host file or `[pool]` in `autoscale.toml` has the
-`vmSize`; `[account]` there has the quotas"
-)]
+`vmSize`; `[account]` there has the quotas")]
 pub(crate) struct BoundsArgs {
-    /// A formula file, or FILE#NAME for a formula in a host file; `-` is
-    /// standard input
-    #[arg(group = "what")]
-    formula: Option<PathBuf>,
-
-    /// The formula itself
-    #[arg(
-        short = 'e',
-        long = "expression",
-        value_name = "TEXT",
-        group = "what",
-        allow_hyphen_values = true
-    )]
-    expression: Option<String>,
+    #[command(flatten)]
+    formula: FormulaArgs,
 
     /// How to print
     #[arg(long, value_enum, default_value_t)]
@@ -69,7 +52,8 @@ pub(crate) fn run(args: &BoundsArgs, terminal: &mut Terminal) -> Result<Exit, Fa
     let analysis = autoscale_lint::analyse_with_holes(&input.text, &input.holes, &config);
     match args.format {
         BoundsFormat::Json => {
-            let view = BoundsView::new(&input, &analysis);
+            let (_, text) = input.shown();
+            let view = BoundsView::new(&analysis, text, |span| input.place(span));
             write_json(&view, terminal.out().0)?;
         }
         BoundsFormat::Text => {
@@ -101,11 +85,7 @@ impl BoundsArgs {
     /// The formula, and what is configured for it.
     fn input(&self) -> Result<(Input, Config), Failure> {
         let mut configs = self.config.read(Overrides::default())?;
-        let path = self.formula.clone().unwrap_or_else(|| PathBuf::from("-"));
-        let input = match &self.expression {
-            Some(text) => Input::text(text),
-            None => Input::path(&path, &mut configs)?,
-        };
+        let input = self.formula.read(&mut configs)?;
         let config = configs.of_file(&input.path)?;
         let mut config = config.for_file(&input.path).into_owned();
         // What stands beside the formula is nearer than what is configured.

@@ -5,6 +5,7 @@ use std::io::{self, Write as _};
 use autoscale_base::Timestamp;
 use autoscale_catalog::{Metric, Profile};
 use autoscale_embed::Host;
+use autoscale_ide::Trace;
 use autoscale_lint::{Config, analyse_file, mend};
 use autoscale_machine::{AutoScaleRun, Env};
 use autoscale_metrics::{History, Snapshot, read_snapshot};
@@ -15,7 +16,6 @@ use crate::input::Input;
 use crate::output::run_text::{RunText, write_error};
 use crate::output::{CheckedFile, Report, chart, diff, full, trace_text};
 use crate::terminal::Terminal;
-use crate::trace::Trace;
 
 /// A formula with three mistakes of the kind that people make.
 const DRAFT: &str = include_str!("../demo/draft.autoscale");

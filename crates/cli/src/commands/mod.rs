@@ -9,6 +9,7 @@ pub(crate) mod explain;
 pub(crate) mod fmt;
 pub(crate) mod lsp;
 pub(crate) mod man;
+pub(crate) mod plan;
 pub(crate) mod schema;
 
 use crate::args::Command;
@@ -22,6 +23,7 @@ pub(crate) fn run(command: &Command, terminal: &mut Terminal) -> Result<Exit, Fa
         Command::Fmt(args) => fmt::run(args, terminal),
         Command::Bounds(args) => bounds::run(args, terminal),
         Command::Eval(args) => eval::run(args, terminal),
+        Command::Plan(args) => plan::run(args, terminal),
         Command::Explain(args) => explain::run(args, terminal),
         Command::Demo => demo::run(terminal),
         Command::Lsp(_) => lsp::run(terminal),

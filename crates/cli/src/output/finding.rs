@@ -3,7 +3,7 @@
 
 use autoscale_base::{Diagnostic, LineIndex, Span};
 
-use super::{CheckedFile, Report, place};
+use super::{CheckedFile, Report};
 
 /// Most bytes of a line, on each side of an offset, that are its surroundings.
 const SURROUNDINGS: usize = 200;
@@ -68,8 +68,8 @@ impl<'a> Places<'a> {
 
     /// Where `span` is.
     pub(crate) fn region(&self, span: Span) -> Region {
-        let (line, column) = place(&self.index, &self.file.text, span.start);
-        let (end_line, end_column) = place(&self.index, &self.file.text, span.end);
+        let (line, column) = self.index.place(&self.file.text, span.start);
+        let (end_line, end_column) = self.index.place(&self.file.text, span.end);
         Region {
             line,
             column,

@@ -2,7 +2,6 @@
 
 mod azure;
 mod bounds_cost;
-pub(crate) mod bounds_json;
 pub(crate) mod bounds_text;
 pub(crate) mod chart;
 mod checkstyle;
@@ -22,18 +21,18 @@ mod jsonl;
 mod junit;
 pub(crate) mod markdown;
 pub(crate) mod picture;
-pub(crate) mod run_json;
+pub(crate) mod plan_json;
+pub(crate) mod plan_text;
 pub(crate) mod run_text;
 #[cfg(test)]
 mod samples;
 mod sarif;
 pub(crate) mod statistics;
-pub(crate) mod trace_json;
 pub(crate) mod trace_text;
 #[cfg(test)]
 mod well_formed;
 
-use autoscale_base::{Diagnostic, Encoding, LineIndex};
+use autoscale_base::Diagnostic;
 use autoscale_lint::Finding;
 
 pub(crate) use self::format::FormatTo;
@@ -108,11 +107,4 @@ impl Report {
     pub(crate) fn counts(&self) -> Counts {
         Counts::of(self.diagnostics())
     }
-}
-
-/// Line and column as people count them, both from 1, columns in Unicode
-/// scalar values.
-pub(crate) fn place(index: &LineIndex, text: &str, offset: u32) -> (u32, u32) {
-    let place = index.line_col(text, offset, Encoding::Utf32);
-    (place.line + 1, place.column + 1)
 }

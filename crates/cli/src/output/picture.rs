@@ -8,7 +8,6 @@ use ariadne::{Color, Config, IndexType, Label, Report, ReportKind, Source};
 use autoscale_base::{LineIndex, Severity, Span};
 
 use super::excerpt::Excerpt;
-use super::place;
 use crate::terminal::{Styles, visible};
 
 /// What to draw.
@@ -49,7 +48,7 @@ impl Picture<'_> {
         for line in drawn.lines().skip(1) {
             match line.split_once(PLACE) {
                 Some((before, after)) => {
-                    let (line, column) = place(self.index, self.text, self.primary.0.start);
+                    let (line, column) = self.index.place(self.text, self.primary.0.start);
                     let after = after.trim_start_matches(|c: char| c == ':' || c.is_ascii_digit());
                     let name = visible(self.name);
                     writeln!(out, "{before}{name}:{line}:{column}{after}")?;

@@ -4,15 +4,13 @@ use std::io::{self, Write};
 
 use autoscale_base::{LineIndex, Severity};
 use autoscale_catalog::{Profile, Target};
+use autoscale_ide::brief;
 use autoscale_machine::{AutoScaleRun, RunError, Value, print};
 use autoscale_metrics::PoolFacts;
 
 use super::picture::Picture;
 use crate::input::Input;
 use crate::terminal::{Styles, visible};
-
-/// Most elements of a vector that are shown in full.
-const MOST_ELEMENTS: usize = 12;
 
 /// An evaluation and what it was given.
 pub(crate) struct RunText<'a> {
@@ -156,21 +154,6 @@ pub(crate) fn write_error(
     .write(out, styles)?;
     let bold = styles.bold;
     writeln!(out, "  {bold}message:{bold:#} {}", visible(&error.detail))
-}
-
-/// A value on one line; long vectors lose their middle.
-pub(crate) fn brief(value: &Value, profile: &Profile) -> String {
-    match value {
-        Value::DoubleVec(numbers) if numbers.len() > MOST_ELEMENTS => {
-            let number = |number: &f64| print::text(&Value::Double(*number), profile);
-            let head: Vec<String> = numbers.iter().take(MOST_ELEMENTS / 2).map(number).collect();
-            let tail = numbers.iter().skip(numbers.len() - 3);
-            let tail: Vec<String> = tail.map(number).collect();
-            let count = numbers.len();
-            format!("[{},…,{}] {count} values", head.join(","), tail.join(","))
-        }
-        _ => print::text(value, profile),
-    }
 }
 
 /// The value of a target as the results string has it, before its fraction is

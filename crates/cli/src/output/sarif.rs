@@ -12,7 +12,7 @@ use super::file_path::Folder;
 use super::finding::{Finding, Places, with_help};
 use super::fingerprint::Fingerprints;
 use super::json::write_json;
-use crate::topic::{rule_docs, rule_summary};
+use crate::topic::rule_summary;
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -95,7 +95,7 @@ fn fired(report: &Report) -> BTreeMap<&'static str, (usize, &'static Rule)> {
 }
 
 fn descriptor(rule: &Rule) -> Value {
-    let (summary, docs) = (rule_summary(rule), rule_docs(rule));
+    let (summary, docs) = (rule_summary(rule), rule.documentation());
     // What GitHub's code scanning shows as the severity.
     let problem = match rule.severity {
         Severity::Error => "error",

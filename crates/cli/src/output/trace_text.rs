@@ -3,18 +3,10 @@
 use std::io::{self, Write};
 
 use autoscale_base::Timestamp;
-use autoscale_catalog::{Method, Profile};
-use autoscale_machine::trace::{Event, SamplesRead};
-use autoscale_machine::{Value, print};
+use autoscale_catalog::Profile;
+use autoscale_ide::{Trace, TraceLine, trace_lines};
 
-use super::run_text::brief;
 use crate::terminal::{Styles, visible};
-use crate::trace::{Step, Trace};
-
-/// Most characters of a statement that are shown.
-const STATEMENT: usize = 80;
-/// Most characters of a condition or an arm that are shown.
-const PART: usize = 50;
 
 /// Writes every statement that was reached.
 pub(crate) fn write(
@@ -26,93 +18,15 @@ pub(crate) fn write(
 ) -> io::Result<()> {
     let (bold, dim, code) = (styles.bold, styles.dim, styles.code);
     writeln!(out, "{bold}Trace{bold:#}")?;
-    for step in trace.steps() {
-        let statement = shortened(&step.text, STATEMENT);
-        writeln!(
-            out,
-            "  {dim}{:>3}{dim:#}  {code}{statement}{code:#}",
-            step.line
-        )?;
-        for event in &step.events {
-            if let Some(remark) = event_in_words(event, trace, profile, now) {
-                writeln!(out, "       {dim}{}{dim:#}", visible(&remark))?;
+    for line in trace_lines(trace, profile, now) {
+        match line {
+            TraceLine::Statement { line, text } => {
+                let text = visible(&text);
+                writeln!(out, "  {dim}{line:>3}{dim:#}  {code}{text}{code:#}")?;
             }
+            TraceLine::Remark(text) => writeln!(out, "       {dim}{}{dim:#}", visible(&text))?,
+            TraceLine::Outcome(text) => writeln!(out, "       {}", visible(&text))?,
         }
-        writeln!(out, "       {}", outcome(&step, profile))?;
     }
     writeln!(out)
-}
-
-fn outcome(step: &Step<'_>, profile: &Profile) -> String {
-    match step.value {
-        Some(value) => format!("= {}", visible(&brief(value, profile))),
-        None => "the evaluation ends here".to_owned(),
-    }
-}
-
-fn event_in_words(
-    event: &Event,
-    trace: &Trace,
-    profile: &Profile,
-    now: Timestamp,
-) -> Option<String> {
-    match event {
-        Event::ArmTaken(ternary, first) => {
-            let branch = trace.branch(*ternary, *first)?;
-            let (condition, arm) = (
-                shortened(&branch.condition, PART),
-                shortened(&branch.arm, PART),
-            );
-            let truth = if *first { "true" } else { "false" };
-            Some(format!("{condition} is {truth}, so {arm}"))
-        }
-        Event::ShortCircuited(operation, result) => {
-            let operation = shortened(&trace.expression(*operation), PART);
-            let result = u8::from(*result);
-            Some(format!("{operation} is {result} by its left side alone"))
-        }
-        Event::SamplesRead(read) => Some(read_in_words(read, profile, now)),
-        Event::StatementBegins(_) | Event::StatementEnds(..) => None,
-    }
-}
-
-/// `read 29 of 30 samples of $PendingTasks in the last 15m (96.6667 %): [4,4,…]`.
-fn read_in_words(read: &SamplesRead, profile: &Profile, now: Timestamp) -> String {
-    let (received, wanted, metric) = (read.received, read.wanted, read.metric.name());
-    let samples = if wanted == 1 { "sample" } else { "samples" };
-    let mut words = match read.window {
-        None if wanted == 1 => format!("read the newest sample of {metric}"),
-        None => format!("read {received} of the newest {wanted} samples of {metric}"),
-        Some((from, until)) => {
-            let window = window_in_words(from, until, now);
-            format!("read {received} of {wanted} {samples} of {metric} {window}")
-        }
-    };
-    if let Some(percent) = read.percent {
-        let percent = print::text(&Value::Double(percent), profile);
-        words.push_str(&format!(" ({percent} %)"));
-    }
-    if read.method == Method::GetSample {
-        let values = brief(&Value::DoubleVec(read.values.clone()), profile);
-        words.push_str(&format!(": {values}"));
-    }
-    words
-}
-
-fn window_in_words(from: Timestamp, until: Timestamp, now: Timestamp) -> String {
-    if until == now {
-        format!("in the last {}", now.since(from))
-    } else if until < now {
-        format!("from {} to {} ago", now.since(from), now.since(until))
-    } else {
-        format!("from {from} to {until}")
-    }
-}
-
-fn shortened(text: &str, most: usize) -> String {
-    let text = visible(text);
-    if text.chars().nth(most).is_none() {
-        return text.into_owned();
-    }
-    text.chars().take(most - 1).chain(['…']).collect()
 }

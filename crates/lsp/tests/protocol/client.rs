@@ -58,10 +58,21 @@ impl Client {
 
     /// Sends a request and waits for its response.
     pub(crate) async fn request(&mut self, method: &str, params: Value) -> Value {
+        let id = self.send(method, params).await;
+        self.response(id).await
+    }
+
+    /// Sends a request.
+    pub(crate) async fn send(&mut self, method: &str, params: Value) -> i64 {
         self.last_id += 1;
         let id = self.last_id;
         let message = json!({"jsonrpc": "2.0", "id": id, "method": method, "params": params});
         self.body(&message.to_string()).await;
+        id
+    }
+
+    /// Waits for the response of a request, which is the next one.
+    pub(crate) async fn response(&mut self, id: i64) -> Value {
         loop {
             let message = self.read().await;
             if message.get("method").is_none() {
@@ -100,6 +111,28 @@ impl Client {
         }
     }
 
+    /// Waits for the server's request `method`, and answers it.
+    pub(crate) async fn reply(&mut self, method: &str, result: Value) -> Value {
+        let is = |message: &Value| message["method"] == method && message.get("id").is_some();
+        let mut request = loop {
+            if let Some(at) = self.notices.iter().position(is) {
+                break self.notices.remove(at);
+            }
+            let message = self.read().await;
+            self.notices.push(message);
+        };
+        let response = json!({"jsonrpc": "2.0", "id": request["id"], "result": result});
+        self.body(&response.to_string()).await;
+        request["params"].take()
+    }
+
+    /// Was that notification read while something else was waited for?
+    pub(crate) fn was_told(&self, method: &str) -> bool {
+        self.notices
+            .iter()
+            .any(|message| message["method"] == method)
+    }
+
     /// The next diagnostics: the version and the codes.
     pub(crate) async fn diagnostics(&mut self) -> (Value, Vec<String>) {
         let params = self.notice("textDocument/publishDiagnostics").await;
@@ -108,8 +141,30 @@ impl Client {
         (params["version"].clone(), found.iter().map(code).collect())
     }
 
+    /// The next diagnostics of that version of a document. Documents come in no
+    /// certain order: those of others are kept.
+    pub(crate) async fn diagnostics_of(&mut self, uri: &str, version: Value) -> Value {
+        let is = |message: &Value| {
+            let params = &message["params"];
+            message["method"] == "textDocument/publishDiagnostics"
+                && params["uri"] == uri
+                && params["version"] == version
+        };
+        loop {
+            if let Some(at) = self.notices.iter().position(is) {
+                return self.notices.remove(at)["params"]["diagnostics"].take();
+            }
+            let message = self.read().await;
+            self.notices.push(message);
+        }
+    }
+
     pub(crate) async fn initialize(&mut self, capabilities: Value) -> Value {
         let params = json!({"processId": null, "rootUri": null, "capabilities": capabilities});
+        self.initialize_with(params).await
+    }
+
+    pub(crate) async fn initialize_with(&mut self, params: Value) -> Value {
         let mut response = self.request("initialize", params).await;
         self.notify("initialized", json!({})).await;
         response["result"].take()

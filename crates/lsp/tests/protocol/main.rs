@@ -3,9 +3,19 @@
 #[cfg(test)]
 mod client;
 #[cfg(test)]
+mod endurance;
+#[cfg(test)]
 mod formatting;
 #[cfg(test)]
+mod live;
+#[cfg(test)]
+mod random;
+#[cfg(test)]
 mod reading;
+#[cfg(test)]
+mod robust;
+#[cfg(test)]
+mod workspace;
 #[cfg(test)]
 mod writing;
 

@@ -8,7 +8,7 @@ use autoscale_base::Timestamp;
 use autoscale_catalog::Profile;
 use autoscale_lint::{Config, Selector};
 
-use super::{ConfigFile, FILE_NAME};
+use super::{CONFIG_FILE, ConfigFile};
 use crate::FileError;
 
 /// What the command line says, which counts before any file.
@@ -74,7 +74,7 @@ impl Configs {
         if let Some(known) = self.by_folder.get(folder) {
             return Ok(Arc::clone(known));
         }
-        let path = folder.join(FILE_NAME);
+        let path = folder.join(CONFIG_FILE);
         let config = if path.is_file() {
             read(&path, &self.overrides)?
         } else if let Some(above) = folder.parent() {

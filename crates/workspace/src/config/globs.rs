@@ -21,6 +21,9 @@ impl Globs {
         // Paths are made relative here, so the builder gets no folder.
         let mut builder = GitignoreBuilder::new("");
         for (index, pattern) in patterns.into_iter().enumerate() {
+            if let Some(reason) = vain(pattern) {
+                return Err((index, reason.to_owned()));
+            }
             builder
                 .add_line(None, pattern)
                 .map_err(|error| (index, reason(&error)))?;
@@ -67,6 +70,23 @@ impl Globs {
     }
 }
 
+/// Why a pattern can never match.
+fn vain(pattern: &str) -> Option<&'static str> {
+    let path = pattern.strip_prefix('!').unwrap_or(pattern);
+    let of_windows = |pair: &[u8]| matches!(pair, [b'\\', next] if next.is_ascii_alphanumeric());
+    if path.trim().trim_matches('/').is_empty() {
+        Some("it names no file")
+    } else if pattern.starts_with('#') {
+        Some("a pattern that begins with `#` is a comment; write `\\#` for the character")
+    } else if ["./", "../"].iter().any(|start| path.starts_with(start)) {
+        Some("patterns begin at the folder of this file, without `./` or `../`")
+    } else if path.as_bytes().windows(2).any(of_windows) {
+        Some("folders are parted by `/`, on Windows too")
+    } else {
+        None
+    }
+}
+
 /// What is wrong with a pattern, without naming the library's own terms.
 fn reason(error: &ignore::Error) -> String {
     match error {
@@ -109,5 +129,15 @@ mod tests {
         let (index, reason) = Globs::new(Path::new("/"), ["a", "{b"]).unwrap_err();
         assert_eq!(index, 1);
         assert!(reason.contains("unclosed"), "{reason}");
+    }
+
+    #[test]
+    fn a_pattern_that_never_matches_is_told() {
+        for vain in ["", " ", "/", "!", "#old", "./old", "!../old", r"old\x.tf"] {
+            assert!(Globs::new(Path::new("/"), [vain]).is_err(), "{vain}");
+        }
+        for fine in ["old/", r"\#old", r"\!old", "*", "**/.cache", r"a\ b"] {
+            assert!(Globs::new(Path::new("/"), [fine]).is_ok(), "{fine}");
+        }
     }
 }

@@ -31,6 +31,8 @@ pub(crate) enum Takes {
     Ignores,
     /// A table of profile settings.
     Profile,
+    /// A table of pool policies.
+    Policy,
     /// A table of these keys.
     Table(&'static [Key]),
 }
@@ -78,6 +80,11 @@ pub(crate) static ROOT: &[Key] = &[
         name: "profile",
         about: "What to assume about the service where its documentation is silent.",
         takes: Takes::Profile,
+    },
+    Key {
+        name: "policy",
+        about: "What to assume about pools where the service's documentation is silent.",
+        takes: Takes::Policy,
     },
     Key {
         name: "account",

@@ -5,6 +5,7 @@ mod globs;
 mod keys;
 mod read;
 mod schema;
+mod turn_off;
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
@@ -15,9 +16,10 @@ use autoscale_lint::{Config, Selector};
 pub use self::discover::{Configs, Overrides};
 use self::globs::Globs;
 pub use self::schema::config_schema;
+pub use self::turn_off::turn_off;
 
-/// The name that is searched for.
-pub(crate) const FILE_NAME: &str = "autoscale.toml";
+/// The name of a configuration file.
+pub const CONFIG_FILE: &str = "autoscale.toml";
 
 /// What a search leaves out unless `exclude` says otherwise: other people's
 /// code.

@@ -123,7 +123,13 @@ impl Reader<'_> {
             (Takes::Profile, DeValue::Table(table)) => {
                 for (setting, answer) in table {
                     let profile = &mut self.file.config.profile;
-                    self.toml.set_profile(profile, setting, answer)?;
+                    self.toml.set(profile, setting, answer)?;
+                }
+            }
+            (Takes::Policy, DeValue::Table(table)) => {
+                for (setting, answer) in table {
+                    let policy = &mut self.file.config.policy;
+                    self.toml.set(policy, setting, answer)?;
                 }
             }
             (Takes::Table(keys), DeValue::Table(table)) => self.table(table, keys, key.name)?,
@@ -138,7 +144,9 @@ impl Reader<'_> {
             Takes::Flag(_) => "`true` or `false`",
             Takes::Word(_) => "a text",
             Takes::Globs(_) | Takes::KeyPatterns => "a list of texts",
-            Takes::Levels | Takes::Ignores | Takes::Profile | Takes::Table(_) => "a table",
+            Takes::Levels | Takes::Ignores | Takes::Profile | Takes::Policy | Takes::Table(_) => {
+                "a table"
+            }
         };
         self.toml.wrong_type(key.name, value, wanted)
     }
@@ -174,6 +182,10 @@ impl Reader<'_> {
         span: std::ops::Range<usize>,
         rules: &Value<'_>,
     ) -> Result<(), FileError> {
+        if glob.starts_with('!') {
+            let reason = "nothing is ignored before it that it could take back";
+            return Err(self.bad_glob(span, glob, reason));
+        }
         let globs = Globs::new(self.folder, [glob])
             .map_err(|(_, reason)| self.bad_glob(span, glob, &reason))?;
         let words = self.words(glob, rules)?;

@@ -32,6 +32,9 @@ undefined-symbol = "off"
 [profile]
 sunday = 7
 
+[policy]
+victim-order = "newest-first"
+
 [account]
 dedicatedCoreQuota = 64
 lowPriorityCoreQuota = 0
@@ -86,7 +89,9 @@ fn every_key_of_the_schema_is_read() {
         let value = whole.get(&section);
         let value = value.unwrap_or_else(|| panic!("{section} is not in the example"));
         let schema = &schema["properties"][&section];
-        if schema["additionalProperties"] != Json::Bool(false) || section == "profile" {
+        if schema["additionalProperties"] != Json::Bool(false)
+            || ["profile", "policy"].contains(&section.as_str())
+        {
             continue;
         }
         for key in names(schema) {
@@ -96,14 +101,16 @@ fn every_key_of_the_schema_is_read() {
 }
 
 #[test]
-fn every_profile_setting_of_the_schema_is_read() {
+fn every_setting_of_the_schema_is_read() {
     let schema = config_schema();
-    let settings = schema["properties"]["profile"]["properties"].as_object();
-    for (key, schema) in settings.unwrap() {
-        let values = schema["enum"].as_array().cloned();
-        for value in values.unwrap_or_else(|| vec![1.into(), "2".into()]) {
-            let text = format!("[profile]\n{key} = {value}");
-            assert!(parsed(&text).is_ok(), "{text}");
+    for table in ["profile", "policy"] {
+        let settings = schema["properties"][table]["properties"].as_object();
+        for (key, schema) in settings.unwrap() {
+            let values = schema["enum"].as_array().cloned();
+            for value in values.unwrap_or_else(|| vec![1.into(), "2".into()]) {
+                let text = format!("[{table}]\n{key} = {value}");
+                assert!(parsed(&text).is_ok(), "{text}");
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The JSON Schema of `autoscale.toml`, for editors.
 
-use autoscale_catalog::profile::{SETTINGS, Setting};
+use autoscale_catalog::profile::Setting;
+use autoscale_catalog::{policy, profile};
 use serde_json::{Map, Value, json};
 
 use super::keys::{Key, LEVELS, ROOT, Takes};
@@ -55,21 +56,22 @@ fn value(takes: &Takes) -> Value {
                 "items": { "$ref": "#/$defs/rules" },
             },
         }),
-        Takes::Profile => {
-            let settings = SETTINGS
-                .iter()
-                .map(|row| (row.key.to_owned(), setting(row)));
-            json!({
-                "type": "object",
-                "properties": Map::from_iter(settings),
-                "additionalProperties": false,
-            })
-        }
+        Takes::Profile => settings(profile::SETTINGS),
+        Takes::Policy => settings(policy::SETTINGS),
         Takes::Table(keys) => table(keys),
     }
 }
 
-/// A profile setting. A value that reads as a number may be written as one.
+fn settings(rows: &[Setting]) -> Value {
+    let settings = rows.iter().map(|row| (row.key.to_owned(), setting(row)));
+    json!({
+        "type": "object",
+        "properties": Map::from_iter(settings),
+        "additionalProperties": false,
+    })
+}
+
+/// A setting. A value that reads as a number may be written as one.
 fn setting(row: &Setting) -> Value {
     if row.values.is_empty() {
         return json!({

@@ -1,8 +1,11 @@
 //! All files that were named or found, read and checked in parallel.
 
 use std::env;
+use std::sync::mpsc::{self, Receiver};
 
-use autoscale_workspace::{Changes, FileError, NotRead, Source, Walked, find_sources, read_source};
+use autoscale_workspace::{
+    Changes, Configs, FileError, NotRead, Source, read_source, search_sources,
+};
 use rayon::prelude::*;
 
 use super::CheckArgs;
@@ -46,30 +49,39 @@ pub(super) fn gather(args: &CheckArgs) -> Result<Gathered, Failure> {
         }
         None => None,
     };
-    let walked = find_sources(&args.paths, configs)?;
-    Ok(check_all(args, walked, changes.as_ref()))
+    Ok(check_all(args, configs, changes.as_ref())?)
 }
 
-fn check_all(args: &CheckArgs, mut walked: Walked, changes: Option<&Changes>) -> Gathered {
-    if let Some(changes) = changes {
-        walked
-            .files
-            .retain(|source| changes.of(&source.path).is_some());
-    }
-    let progress = Progress::new(walked.files.len());
-    let check = |source: &Source| {
-        let outcome = check(args, source, changes);
-        progress.one_more();
+/// Checks files while others are still being searched for.
+fn check_all(
+    args: &CheckArgs,
+    configs: Configs,
+    changes: Option<&Changes>,
+) -> Result<Gathered, FileError> {
+    let progress = &Progress::new();
+    let (found, files) = mpsc::channel();
+    let search = move || {
+        search_sources(&args.paths, configs, |source| {
+            if changes.is_none_or(|changes| changes.of(&source.path).is_some()) {
+                progress.one_found();
+                // Somebody listens until the last one is found.
+                let _ = found.send(source);
+            }
+        })
+    };
+    let check = |source: Source| {
+        let outcome = check(args, &source, changes);
+        progress.one_done();
         outcome
     };
-    // One file is done before a thread pool would have started.
-    let results: Vec<_> = match walked.files.as_slice() {
-        [source] => vec![check(source)],
-        sources => sources.par_iter().map(check).collect(),
+    let (errors, results) = match args.paths.as_slice() {
+        // One file is done before a thread pool would have started.
+        [file] if file.is_file() => (search(), files.into_iter().map(check).collect()),
+        _ => rayon::join(search, || in_parallel(files, check)),
     };
     progress.end();
     let mut gathered = Gathered {
-        errors: walked.errors,
+        errors: errors?,
         ..Gathered::default()
     };
     for result in results {
@@ -80,7 +92,15 @@ fn check_all(args: &CheckArgs, mut walked: Walked, changes: Option<&Changes>) ->
             Err(NotRead::NoText) => {}
         }
     }
-    gathered
+    Ok(gathered)
+}
+
+/// What becomes of the files, in their order.
+fn in_parallel<T: Send>(files: Receiver<Source>, check: impl Fn(Source) -> T + Sync) -> Vec<T> {
+    let files = files.into_iter().enumerate().par_bridge();
+    let mut results: Vec<_> = files.map(|(place, file)| (place, check(file))).collect();
+    results.sort_unstable_by_key(|(place, _)| *place);
+    results.into_iter().map(|(_, result)| result).collect()
 }
 
 fn check(

@@ -10,43 +10,53 @@ use indicatif::{ProgressBar, ProgressStyle};
 /// Shorter runs have no bar.
 const PATIENCE: Duration = Duration::from_millis(500);
 
-/// How many files are done.
+/// How many files are found and done.
 pub(super) struct Progress {
     started: Instant,
-    /// `None` when nobody looks.
-    total: Option<u64>,
+    /// Somebody looks.
+    is_watched: bool,
+    found: AtomicU64,
     done: AtomicU64,
     bar: OnceLock<ProgressBar>,
 }
 
 impl Progress {
-    /// Of so many files.
-    pub(super) fn new(files: usize) -> Self {
-        let watched = files > 1 && stderr().is_terminal();
+    pub(super) fn new() -> Self {
         Self {
             started: Instant::now(),
-            total: u64::try_from(files).ok().filter(|_| watched),
+            is_watched: stderr().is_terminal(),
+            found: AtomicU64::new(0),
             done: AtomicU64::new(0),
             bar: OnceLock::new(),
         }
     }
 
+    /// One more file is found.
+    pub(super) fn one_found(&self) {
+        self.found.fetch_add(1, Ordering::Relaxed);
+    }
+
     /// One more file is done.
-    pub(super) fn one_more(&self) {
-        let Some(total) = self.total else {
+    pub(super) fn one_done(&self) {
+        if !self.is_watched {
             return;
-        };
+        }
         let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
         if self.started.elapsed() < PATIENCE {
             return;
         }
+        let found = self.found.load(Ordering::Relaxed);
+        if found < 2 {
+            return;
+        }
         let bar = self.bar.get_or_init(|| {
-            let bar = ProgressBar::new(total);
+            let bar = ProgressBar::new(found);
             match ProgressStyle::with_template("checked {pos} of {len} files {wide_bar}") {
                 Ok(style) => bar.with_style(style),
                 Err(_) => bar,
             }
         });
+        bar.set_length(found);
         bar.set_position(done);
     }
 

@@ -1,4 +1,4 @@
-//! An evaluation statement by statement: what `eval --trace` shows.
+//! An evaluation statement by statement: what a trace shows.
 
 use autoscale_base::{LineIndex, Span};
 use autoscale_catalog::Profile;
@@ -6,39 +6,41 @@ use autoscale_machine::trace::{Event, Recorder};
 use autoscale_machine::{AutoScaleRun, Env, Value, evaluate_traced};
 use autoscale_syntax::{ExprId, ExprKind, Tree};
 
-use crate::output::place;
-
 /// A formula and all that happened while it ran.
-pub(crate) struct Trace {
+#[derive(Clone, Debug)]
+pub struct Trace {
     text: String,
     tree: Tree,
     events: Vec<Event>,
 }
 
 /// A statement that was reached.
-pub(crate) struct Step<'a> {
+#[derive(Clone, Debug)]
+pub struct Step<'a> {
     /// Its line, from 1.
-    pub(crate) line: u32,
+    pub line: u32,
     /// Its text on one line.
-    pub(crate) text: String,
+    pub text: String,
     /// What happened on the way.
-    pub(crate) events: Vec<&'a Event>,
+    pub events: Vec<&'a Event>,
     /// Its value; `None` when it failed or stopped the evaluation.
-    pub(crate) value: Option<&'a Value>,
+    pub value: Option<&'a Value>,
 }
 
 /// What a ternary came to.
-pub(crate) struct Branch {
+#[derive(Clone, Debug)]
+pub struct Branch {
     /// Its condition.
-    pub(crate) condition: String,
+    pub condition: String,
     /// The arm that was evaluated.
-    pub(crate) arm: String,
+    pub arm: String,
 }
 
 impl Trace {
     /// Runs `text` and keeps what happens. A formula that cannot be read ends
     /// before anything does.
-    pub(crate) fn record(text: &str, profile: &Profile, env: &Env<'_>) -> (AutoScaleRun, Self) {
+    #[must_use]
+    pub fn record(text: &str, profile: &Profile, env: &Env<'_>) -> (AutoScaleRun, Self) {
         let mut recorder = Recorder::default();
         let run = evaluate_traced(text, profile, env, &mut recorder);
         let trace = Self {
@@ -50,7 +52,8 @@ impl Trace {
     }
 
     /// The statements that were reached, in order.
-    pub(crate) fn steps(&self) -> Vec<Step<'_>> {
+    #[must_use]
+    pub fn steps(&self) -> Vec<Step<'_>> {
         let index = LineIndex::new(&self.text);
         let mut steps: Vec<Step<'_>> = Vec::new();
         for event in &self.events {
@@ -67,7 +70,7 @@ impl Trace {
     fn step(&self, number: usize, index: &LineIndex) -> Option<Step<'_>> {
         let statement = self.tree.statements().get(number)?;
         Some(Step {
-            line: place(index, &self.text, statement.span.start).0,
+            line: index.place(&self.text, statement.span.start).0,
             text: self.on_one_line(statement.span),
             events: Vec::new(),
             value: None,
@@ -75,7 +78,8 @@ impl Trace {
     }
 
     /// The condition and the taken arm of a ternary.
-    pub(crate) fn branch(&self, ternary: ExprId, holds: bool) -> Option<Branch> {
+    #[must_use]
+    pub fn branch(&self, ternary: ExprId, holds: bool) -> Option<Branch> {
         let ExprKind::Ternary {
             condition,
             then,
@@ -91,7 +95,8 @@ impl Trace {
     }
 
     /// The text of an expression on one line.
-    pub(crate) fn expression(&self, id: ExprId) -> String {
+    #[must_use]
+    pub fn expression(&self, id: ExprId) -> String {
         self.on_one_line(self.tree.expr(id).span)
     }
 

@@ -1,4 +1,4 @@
-//! Samples that are not as `autoscale bounds` assumes them.
+//! Samples that are not as the proofs of bounds assume them.
 
 use autoscale_bounds::{LARGEST_SAMPLE, is_assumed};
 use autoscale_catalog::Metric;
@@ -6,7 +6,8 @@ use autoscale_metrics::History;
 
 /// A warning for every metric with a sample that the proofs do not reckon
 /// with.
-pub(crate) fn broken_by(history: &History) -> Vec<String> {
+#[must_use]
+pub fn broken_assumptions(history: &History) -> Vec<String> {
     let warning = |metric: Metric| {
         let mut samples = history.series(metric).values().iter().copied();
         let sample = samples.find(|&sample| !is_assumed(metric, sample))?;
@@ -37,7 +38,7 @@ mod tests {
         push(Metric::RunningTasks, 3.0);
         push(Metric::CPUPercent, 140.0);
         assert_eq!(
-            broken_by(&history),
+            broken_assumptions(&history),
             [
                 "a sample of `$PendingTasks` is -3; `autoscale bounds` assumes 0 to 1e15",
                 "a sample of `$CPUPercent` is 140; `autoscale bounds` assumes 0 to 100",

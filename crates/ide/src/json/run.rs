@@ -5,12 +5,13 @@ use autoscale_machine::{AutoScaleRun, RunError, Targets, Value, print};
 use serde::ser::SerializeStruct as _;
 use serde::{Serialize, Serializer};
 
-use super::trace_json::StepView;
+use super::trace::{StepView, steps};
+use crate::Trace;
 
 /// What `eval --format json` prints; every field is always there, but `trace`
 /// only when it was asked for.
 #[derive(Serialize)]
-pub(crate) struct RunView<'a> {
+pub struct RunView<'a> {
     timestamp: String,
     results: &'a str,
     error: Option<ErrorView<'a>>,
@@ -44,11 +45,12 @@ struct TargetsView {
 
 impl<'a> RunView<'a> {
     /// A view of `run`; `warnings` are those of the snapshot, which come first.
-    pub(crate) fn new(
+    #[must_use]
+    pub fn new(
         run: &'a AutoScaleRun,
         profile: &'a Profile,
         warnings: &'a [String],
-        trace: Option<Vec<StepView<'a>>>,
+        trace: Option<&'a Trace>,
     ) -> Self {
         Self {
             timestamp: run.timestamp.to_string(),
@@ -61,7 +63,7 @@ impl<'a> RunView<'a> {
                 .chain(&run.warnings)
                 .map(String::as_str)
                 .collect(),
-            trace,
+            trace: trace.map(|trace| steps(trace, profile)),
         }
     }
 }
@@ -107,9 +109,9 @@ impl Serialize for VariablesView<'_> {
 }
 
 /// A value with its type and its text in the results string.
-pub(crate) struct ValueView<'a> {
-    pub(crate) value: &'a Value,
-    pub(crate) profile: &'a Profile,
+pub(super) struct ValueView<'a> {
+    pub(super) value: &'a Value,
+    pub(super) profile: &'a Profile,
 }
 
 impl Serialize for ValueView<'_> {

@@ -4,12 +4,12 @@ use autoscale_catalog::Profile;
 use autoscale_machine::trace::{Event, SamplesRead};
 use serde::Serialize;
 
-use super::run_json::ValueView;
+use super::run::ValueView;
 use crate::trace::{Branch, Step, Trace};
 
 /// A statement that was reached.
 #[derive(Serialize)]
-pub(crate) struct StepView<'a> {
+pub(super) struct StepView<'a> {
     line: u32,
     text: String,
     value: Option<ValueView<'a>>,
@@ -39,7 +39,7 @@ struct ReadView<'a> {
 }
 
 /// Views of all steps.
-pub(crate) fn steps<'a>(trace: &'a Trace, profile: &'a Profile) -> Vec<StepView<'a>> {
+pub(super) fn steps<'a>(trace: &'a Trace, profile: &'a Profile) -> Vec<StepView<'a>> {
     let steps = trace.steps().into_iter();
     steps
         .map(|step| StepView::new(step, trace, profile))

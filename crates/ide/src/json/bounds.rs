@@ -1,7 +1,7 @@
 //! Proved ranges as JSON; every field is always there. What has no end is
 //! `null`.
 
-use autoscale_base::{LineIndex, Timestamp};
+use autoscale_base::{LineIndex, Span, Timestamp};
 use autoscale_bounds::{Bounds, Claim, Num, Range, Step, Ticks};
 use autoscale_catalog::Target;
 use autoscale_check::{Hir, Type};
@@ -9,13 +9,10 @@ use autoscale_lint::Analysis;
 use serde::{Serialize, Serializer};
 use serde_json::{Number, Value};
 
-use super::place;
-use crate::input::Input;
-
 /// What `bounds --format json` prints.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct BoundsView<'a> {
+pub struct BoundsView<'a> {
     targets: Targets,
     variables: Variables<'a>,
     assumptions: Vec<String>,
@@ -49,10 +46,13 @@ struct StepView {
 }
 
 impl<'a> BoundsView<'a> {
-    /// A view of what was proved about `input`.
-    pub(crate) fn new(input: &Input, analysis: &'a Analysis) -> Self {
+    /// A view of what was proved. Its places are of the file's `text`, in which
+    /// `in_file` finds a range of the formula.
+    pub fn new(analysis: &'a Analysis, text: &str, in_file: impl Fn(Span) -> Span) -> Self {
         let Analysis { bounds, hir, .. } = analysis;
-        let target = |target| TargetView::new(target, input, bounds);
+        let index = LineIndex::new(text);
+        let place = |span| index.place(text, in_file(span).start);
+        let target = |target| TargetView::new(target, place, bounds);
         Self {
             targets: Targets {
                 dedicated: target(Target::Dedicated),
@@ -66,12 +66,10 @@ impl<'a> BoundsView<'a> {
 }
 
 impl TargetView {
-    fn new(target: Target, input: &Input, bounds: &Bounds) -> Self {
+    fn new(target: Target, place: impl Fn(Span) -> (u32, u32), bounds: &Bounds) -> Self {
         let range = bounds.target(target);
-        let (_, text) = input.shown();
-        let index = LineIndex::new(text);
         let step = |step: Step| {
-            let (line, column) = place(&index, text, input.place(step.span).start);
+            let (line, column) = place(step.span);
             StepView {
                 line,
                 column,
