@@ -1,0 +1,19 @@
+; Derived from editors/tree-sitter/queries/indents.scm; do not edit.
+
+; For Neovim (`indent.*`) and for Helix (`indent`, `outdent`).
+
+[
+  (argument_list)
+  (parenthesized_expression)
+  (vector)
+] @indent.begin @indent
+
+[
+  (assignment)
+  (ternary_expression)
+] @indent.begin @indent
+
+[
+  ")"
+  "]"
+] @indent.branch @indent.end @outdent

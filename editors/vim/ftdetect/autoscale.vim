@@ -1,0 +1,2 @@
+" Files of Azure Batch autoscale formulas.
+autocmd BufNewFile,BufRead *.autoscale setfiletype autoscale

@@ -1,0 +1,2 @@
+(assignment
+  left: (identifier) @name) @item
