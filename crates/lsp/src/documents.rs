@@ -163,6 +163,16 @@ impl Documents {
         current.is_some_and(|current| Arc::ptr_eq(current, document))
     }
 
+    /// Does `act` if this is the version that the client sees, which it stays
+    /// meanwhile.
+    pub(crate) fn while_current(&self, document: &Arc<Document>, act: impl FnOnce()) {
+        let open = self.open();
+        let current = open.get(&document.uri);
+        if current.is_some_and(|current| Arc::ptr_eq(current, document)) {
+            act();
+        }
+    }
+
     /// Makes the next version. `None` when this is no newer one.
     pub(crate) fn change(
         &self,

@@ -67,7 +67,9 @@ impl Server {
                 }
                 if !agreed.pulls {
                     let found = diagnostics::of(document, agreed.encoding);
-                    publish(&notices, &document.uri, Some(document.version), found);
+                    let notice = published(&document.uri, Some(document.version), found);
+                    // A document that is closed meanwhile has none any more.
+                    documents.while_current(document, || send(&notices, notice));
                 }
             })
         };
@@ -268,18 +270,22 @@ fn tell(notices: &UnboundedSender<Request>, kind: MessageType, message: &str) {
     let _ended = notices.send(notice);
 }
 
-fn publish(
-    notices: &UnboundedSender<Request>,
+/// The notice of a document's diagnostics.
+fn published(
     uri: &Url,
     version: Option<i32>,
     diagnostics: Vec<tower_lsp::lsp_types::Diagnostic>,
-) {
+) -> Option<Request> {
     let params = PublishDiagnosticsParams::new(uri.clone(), diagnostics, version);
-    let Ok(params) = serde_json::to_value(params) else {
-        return;
-    };
+    let params = serde_json::to_value(params).ok()?;
     let notice = Request::build("textDocument/publishDiagnostics");
-    let _ended = notices.send(notice.params(params).finish());
+    Some(notice.params(params).finish())
+}
+
+fn send(notices: &UnboundedSender<Request>, notice: Option<Request>) {
+    if let Some(notice) = notice {
+        let _ended = notices.send(notice);
+    }
 }
 
 impl Backend for Server {

@@ -26,7 +26,7 @@ use tower_lsp::lsp_types::{
 };
 use tower_lsp::{LanguageServer, async_trait};
 
-use super::{Server, publish};
+use super::{Server, published, send};
 use crate::agreed::Agreed;
 use crate::configuration::SECTION;
 use crate::documents::{Document, path};
@@ -131,7 +131,7 @@ impl LanguageServer for Server {
         let uri = params.text_document.uri;
         self.tokens.forget(&uri);
         if self.documents.close(&uri) {
-            publish(&self.notices, &uri, None, Vec::new());
+            send(&self.notices, published(&uri, None, Vec::new()));
             self.edited(&uri);
         }
     }
