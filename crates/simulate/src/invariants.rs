@@ -1,18 +1,21 @@
 //! What must hold at every instant; looked at in debug builds.
 
+use autoscale_pool::{NodeKind, NodeState};
+
 use crate::simulation::Simulation;
+use crate::tasks::Stand;
 
 impl Simulation<'_> {
-    #[cfg(not(debug_assertions))]
-    #[expect(clippy::unused_self, reason = "as in debug builds")]
-    pub(crate) const fn check(&self) {}
-
-    /// Checks every count against what it counts.
-    #[cfg(debug_assertions)]
+    /// Checks every count against what it counts, in debug builds.
     pub(crate) fn check(&self) {
-        use crate::tasks::Stand;
-        use autoscale_pool::{NodeKind, NodeState};
+        if cfg!(debug_assertions) {
+            self.check_tasks();
+            self.check_nodes();
+            self.check_quotas();
+        }
+    }
 
+    fn check_tasks(&self) {
         let tasks = |stand| self.tasks.iter().filter(|it| it.stand == stand).count() as u64;
         let statistics = &self.statistics;
         let completed = statistics.succeeded + statistics.failed;
@@ -30,6 +33,9 @@ impl Simulation<'_> {
         );
         let coming = self.workload.tasks().len() as u64 - u64::from(self.submitted);
         debug_assert_eq!(tasks(Stand::Coming), coming, "tasks to come");
+    }
+
+    fn check_nodes(&self) {
         let mut on_nodes = 0;
         for (_, node) in self.nodes.iter() {
             let mut task = node.first_task;
@@ -48,7 +54,10 @@ impl Simulation<'_> {
             }
             on_nodes += u64::from(here);
         }
-        debug_assert_eq!(on_nodes, statistics.running, "a task is on one node");
+        debug_assert_eq!(on_nodes, self.statistics.running, "a task is on one node");
+    }
+
+    fn check_quotas(&self) {
         let cores = self
             .settings
             .pool
