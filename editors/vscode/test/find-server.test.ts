@@ -10,7 +10,7 @@ const BUNDLED = path.join("/extension", "server", "autoscale");
 function found(programs: readonly string[], places: Partial<Places> = {}) {
   return findServer({
     setting: "",
-    workspaceFolder: "/work",
+    workspaceFolder: "/srv",
     extensionFolder: "/extension",
     searchPath: ["/first", "", "/second"].join(path.delimiter),
     platform: "linux",
@@ -26,7 +26,7 @@ test("the setting comes first", () => {
 });
 
 test("a setting may start in the workspace folder or at home", () => {
-  const inFolder = "/work/bin/autoscale";
+  const inFolder = "/srv/bin/autoscale";
   const atHome = path.join(homedir(), "bin/autoscale");
   for (const [setting, program] of [
     ["bin/autoscale", inFolder],
