@@ -6,9 +6,8 @@ use std::collections::{BinaryHeap, VecDeque};
 use std::hint::black_box;
 
 use autoscale_base::{Interval, Timestamp};
-use autoscale_catalog::Policy;
-use autoscale_pool::{Account, NodeKind, Pool, Sizes};
-use autoscale_simulate::{Boot, Distribution, Generator, Sampling, Settings, Simulation, Workload};
+use autoscale_pool::{NodeKind, Pool, Sizes};
+use autoscale_simulate::{Distribution, Generator, Settings, Simulation, Workload};
 use criterion::{Criterion, criterion_group, criterion_main};
 
 const NODES: u32 = 100;
@@ -26,26 +25,8 @@ fn settings() -> Settings {
     let filled = pool.fill(NodeKind::Dedicated, NODES);
     assert!(filled.is_ok());
     Settings {
-        from: Timestamp::EPOCH,
-        until: Timestamp::MAX,
         until_done: true,
-        seed: 0,
-        pool,
-        pack: false,
-        account: Account::default(),
-        policy: Policy::default(),
-        evaluation_interval: Interval::from_seconds(300),
-        resize_timeout: Interval::from_seconds(900),
-        boot: Boot {
-            allocation: Distribution::ZERO,
-            boot: Distribution::ZERO,
-            start_task_failures: 0.0,
-        },
-        preemption: None,
-        sampling: Sampling {
-            delay: Interval::ZERO,
-            loss: 0.0,
-        },
+        ..Settings::new(pool, Timestamp::EPOCH, Timestamp::MAX)
     }
 }
 

@@ -4,10 +4,9 @@ use autoscale_base::Timestamp;
 use autoscale_catalog::Profile;
 use autoscale_check::check;
 use autoscale_machine::{AutoScaleRun, Env, Program, Runner, evaluate};
-use autoscale_metrics::PoolFacts;
-use autoscale_pool::{Sizes, Targets};
 use autoscale_syntax::parse;
 
+use crate::between::{facts, targets};
 use crate::simulation::Simulation;
 
 /// A formula that is ready to be evaluated many times.
@@ -18,13 +17,6 @@ pub struct Formula {
     /// `None` for one with mistakes, which the reference evaluator meets as it
     /// comes to them.
     program: Option<Program>,
-}
-
-/// An evaluation.
-#[derive(Clone, Debug)]
-pub struct Evaluation {
-    /// What it gave.
-    pub run: AutoScaleRun,
 }
 
 impl Formula {
@@ -82,37 +74,22 @@ impl Simulation<'_> {
             now: self.now,
             seed: self.settings.seed,
             history: &self.sampler.history,
-            pool: self.facts(),
+            pool: facts(
+                self.target,
+                self.nodes.current(),
+                self.settings.pool.task_slots_per_node,
+            ),
         };
         let run = evaluator.run(&env);
         self.evaluator = Some(evaluator);
         self.statistics.evaluations += 1;
-        let targets = Targets {
-            sizes: Sizes {
-                dedicated: nodes(run.targets.dedicated_nodes),
-                low_priority: nodes(run.targets.low_priority_nodes),
-            },
-            option: run.targets.node_deallocation_option,
-        };
-        let failed = run.error.is_some();
         if let Some(observer) = &mut self.observer {
-            observer.evaluation(&Evaluation { run });
+            observer.evaluation(&run);
         }
-        if failed {
+        if run.error.is_some() {
             self.statistics.evaluation_errors += 1;
         } else {
-            self.ask(targets);
-        }
-    }
-
-    fn facts(&self) -> PoolFacts {
-        let current = self.nodes.current();
-        PoolFacts {
-            target_dedicated_nodes: Some(self.target.dedicated.into()),
-            target_low_priority_nodes: Some(self.target.low_priority.into()),
-            current_dedicated_nodes: Some(current.dedicated.into()),
-            current_low_priority_nodes: Some(current.low_priority.into()),
-            task_slots_per_node: Some(self.settings.pool.task_slots_per_node.into()),
+            self.ask(targets(&run));
         }
     }
 
@@ -120,9 +97,4 @@ impl Simulation<'_> {
     pub(crate) fn next_evaluation(&self) -> Option<Timestamp> {
         self.now.checked_add(self.settings.evaluation_interval)
     }
-}
-
-/// What a profile leaves negative or huge, no pool can have.
-fn nodes(target: i64) -> u32 {
-    u32::try_from(target.max(0)).unwrap_or(u32::MAX)
 }

@@ -8,6 +8,7 @@
 
 mod agenda;
 mod autoscaler;
+mod between;
 mod distribution;
 mod invariants;
 mod nodes;
@@ -26,7 +27,8 @@ mod statistics;
 mod tasks;
 mod workload;
 
-pub use autoscaler::{Evaluation, Formula};
+pub use autoscaler::Formula;
+pub use between::{facts, targets};
 pub use distribution::Distribution;
 pub use observer::{Observer, PoolEvent, ResizeNow, Row};
 pub use outcome::{Outcome, TaskCounts, Waits};

@@ -2,9 +2,9 @@
 
 use autoscale_base::Timestamp;
 use autoscale_catalog::DeallocationOption;
+use autoscale_machine::AutoScaleRun;
 use autoscale_pool::{ResizeError, Sizes};
 
-use crate::Evaluation;
 use crate::simulation::Simulation;
 
 /// Hears of everything that a report may want. Every method does nothing unless
@@ -14,7 +14,7 @@ pub trait Observer {
     fn row(&mut self, _row: &Row) {}
 
     /// The formula was evaluated.
-    fn evaluation(&mut self, _evaluation: &Evaluation) {}
+    fn evaluation(&mut self, _run: &AutoScaleRun) {}
 
     /// A resize began or ended.
     fn pool_event(&mut self, _time: Timestamp, _event: &PoolEvent) {}

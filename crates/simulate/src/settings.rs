@@ -39,6 +39,36 @@ pub struct Settings {
     pub sampling: Sampling,
 }
 
+impl Settings {
+    /// A simulation of `pool` in a world without quotas, delays and losses; the
+    /// formula is evaluated every 5 minutes, the shortest interval.
+    #[must_use]
+    pub fn new(pool: Pool, from: Timestamp, until: Timestamp) -> Self {
+        Self {
+            from,
+            until,
+            until_done: false,
+            seed: 0,
+            pool,
+            pack: false,
+            account: Account::default(),
+            policy: Policy::default(),
+            evaluation_interval: Interval::from_seconds(300),
+            resize_timeout: Interval::from_seconds(900),
+            boot: Boot {
+                allocation: Distribution::ZERO,
+                boot: Distribution::ZERO,
+                start_task_failures: 0.0,
+            },
+            preemption: None,
+            sampling: Sampling {
+                delay: Interval::ZERO,
+                loss: 0.0,
+            },
+        }
+    }
+}
+
 /// How nodes come.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Boot {

@@ -7,11 +7,13 @@ mod common;
 
 use std::collections::BTreeMap;
 
-use autoscale_base::Interval;
+use autoscale_base::{Interval, Timestamp};
 use autoscale_catalog::Profile;
+use autoscale_machine::AutoScaleRun;
 use autoscale_pool::{NodeKind, Sizes};
 use autoscale_simulate::{
-    Distribution, Formula, Outcome, Preemption, Settings, Simulation, Task, Workload,
+    Distribution, Formula, Observer, Outcome, PoolEvent, Preemption, Row, Settings, Simulation,
+    Task, Workload,
 };
 use common::{after, settings};
 
@@ -49,6 +51,55 @@ fn a_pool_grows_for_its_tasks() {
     near(outcome.node_hours[0], 4.0 * 600.0 / 3600.0);
     near(outcome.utilisation.unwrap(), 1.0);
     near(outcome.cost.unwrap(), 0.12 * 4.0 * 600.0 / 3600.0);
+}
+
+/// Writes down what it hears, times in seconds.
+#[derive(Default)]
+struct Minutes(Vec<String>);
+
+impl Observer for Minutes {
+    fn row(&mut self, row: &Row) {
+        let seconds = row.time.since(after(0)).seconds();
+        let (current, target) = (row.current.dedicated, row.target.dedicated);
+        let (running, waiting) = (row.running_tasks, row.waiting_tasks);
+        let line = format!("{seconds}: {current} of {target} nodes, {running} run, {waiting} wait");
+        self.0.push(line);
+    }
+
+    fn evaluation(&mut self, run: &AutoScaleRun) {
+        self.0
+            .push(format!("evaluated to {}", run.targets.dedicated_nodes));
+    }
+
+    fn pool_event(&mut self, time: Timestamp, event: &PoolEvent) {
+        let what = match event {
+            PoolEvent::ResizeStart(_) => "starts",
+            PoolEvent::ResizeComplete { .. } => "is complete",
+        };
+        self.0
+            .push(format!("{}: resize {what}", time.since(after(0)).seconds()));
+    }
+}
+
+#[test]
+fn an_observer_hears_everything_in_order() {
+    let mut settings = settings(0);
+    settings.boot.allocation = Distribution::Const(seconds(100));
+    let formula = Formula::new("$TargetDedicatedNodes = 1;", &Profile::default());
+    let workload = tasks(1, 50);
+    let mut minutes = Minutes::default();
+    let simulation = Simulation::new(&settings, &workload, Some(&formula));
+    let outcome = simulation.watched_by(&mut minutes).run();
+    assert_eq!(outcome.until, after(150));
+    let expected = [
+        "evaluated to 1",
+        "0: resize starts",
+        "0: 0 of 1 nodes, 0 run, 1 wait",
+        "100: resize is complete",
+        "100: 1 of 1 nodes, 1 run, 0 wait",
+        "150: 1 of 1 nodes, 0 run, 0 wait",
+    ];
+    assert_eq!(minutes.0, expected);
 }
 
 /// Two nodes with a task of 1000 seconds each; at 600 one node has to leave.

@@ -57,14 +57,12 @@ pub fn read_pool(path: &Path, name: Option<&str>, vms: &VmTable) -> Result<Pool,
     choose(path, name, &extracted.pools).map(|pool| of_definition(pool, vms))
 }
 
-/// True for the JSON of one pool, as against a template of several resources.
+/// True for JSON, unless it is a template, which has several resources.
 fn is_object(text: &str) -> bool {
     let text = text.trim_start_matches('\u{feff}');
-    match serde_json::from_str(text) {
-        Ok(Value::Object(members)) => !members.contains_key("resources"),
-        Ok(_) => true,
-        Err(_) => text.trim_start().starts_with('{') && !text.contains("\"resources\""),
-    }
+    let is_template = serde_json::from_str::<Value>(text)
+        .is_ok_and(|template| template.get("resources").is_some());
+    text.trim_start().starts_with('{') && !is_template
 }
 
 fn choose<'p>(

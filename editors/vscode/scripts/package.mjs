@@ -49,7 +49,7 @@ const FILES = [
   "walkthrough",
 ];
 
-const SCHEMAS = ["snapshot"];
+const SCHEMAS = ["snapshot", "config"];
 
 function options() {
   const { values } = parseArgs({

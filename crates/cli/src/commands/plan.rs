@@ -6,7 +6,8 @@ use autoscale_catalog::Policy;
 use autoscale_lint::Config;
 use autoscale_machine::{AutoScaleRun, Env, evaluate};
 use autoscale_metrics::{PoolFacts, Snapshot};
-use autoscale_pool::{Account, NodeKind, Plan, Pool, PoolError, Sizes, Targets, VmTable, plan};
+use autoscale_pool::{Account, NodeKind, Plan, Pool, PoolError, Sizes, VmTable, plan};
+use autoscale_simulate::{facts, targets};
 use autoscale_workspace::{Overrides, read_account, read_pool, read_vm_table};
 use clap::{Args, ValueEnum};
 
@@ -88,7 +89,7 @@ pub(crate) fn run(args: &PlanArgs, terminal: &mut Terminal) -> Result<Exit, Fail
         now,
         seed: args.world.seed,
         history: &snapshot.history,
-        pool: facts(&pool),
+        pool: facts_of(&pool),
     };
     let run = evaluate(&input.text, &config.profile, &env);
     let mut plan = planned(&run, &pool, &account, &config.policy);
@@ -164,31 +165,12 @@ fn planned(run: &AutoScaleRun, pool: &Pool, account: &Account, policy: &Policy) 
     if run.error.is_some() {
         return Plan::nothing(pool, policy);
     }
-    let targets = Targets {
-        sizes: Sizes {
-            dedicated: nodes(run.targets.dedicated_nodes),
-            low_priority: nodes(run.targets.low_priority_nodes),
-        },
-        option: run.targets.node_deallocation_option,
-    };
-    plan(pool, account, targets, policy)
-}
-
-/// What a profile leaves negative or huge, no pool can have.
-fn nodes(target: i64) -> u32 {
-    u32::try_from(target.max(0)).unwrap_or(u32::MAX)
+    plan(pool, account, targets(run), policy)
 }
 
 /// What the formula sees of the pool.
-fn facts(pool: &Pool) -> PoolFacts {
-    let current = pool.current();
-    PoolFacts {
-        target_dedicated_nodes: Some(pool.target.dedicated.into()),
-        target_low_priority_nodes: Some(pool.target.low_priority.into()),
-        current_dedicated_nodes: Some(current.dedicated.into()),
-        current_low_priority_nodes: Some(current.low_priority.into()),
-        task_slots_per_node: Some(pool.task_slots_per_node.into()),
-    }
+fn facts_of(pool: &Pool) -> PoolFacts {
+    facts(pool.target, pool.current(), pool.task_slots_per_node)
 }
 
 /// The pool that a snapshot tells of.
@@ -223,7 +205,7 @@ const fn count(number: f64) -> u32 {
 
 /// Two files that tell of the pool must not contradict each other.
 fn agree(pool: &Pool, of_snapshot: PoolFacts) -> Result<(), Failure> {
-    let of_pool = facts(pool);
+    let of_pool = facts_of(pool);
     let pairs = [
         (
             "targetDedicatedNodes",

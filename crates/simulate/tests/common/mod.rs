@@ -1,9 +1,9 @@
 //! Settings that tests start from.
 
 use autoscale_base::{Interval, Timestamp};
-use autoscale_catalog::{Policy, vm_size};
-use autoscale_pool::{Account, NodeKind, Pool, Sizes, Vm};
-use autoscale_simulate::{Boot, Distribution, Sampling, Settings};
+use autoscale_catalog::vm_size;
+use autoscale_pool::{NodeKind, Pool, Sizes, Vm};
+use autoscale_simulate::Settings;
 
 /// A pool of that many dedicated nodes of one slot, in a world without delays,
 /// until all tasks have ended.
@@ -19,26 +19,8 @@ pub(crate) fn settings(nodes: u32) -> Settings {
     };
     pool.fill(NodeKind::Dedicated, nodes).unwrap();
     Settings {
-        from: Timestamp::EPOCH,
-        until: after(1_000_000_000),
         until_done: true,
-        seed: 0,
-        pool,
-        pack: false,
-        account: Account::default(),
-        policy: Policy::default(),
-        evaluation_interval: Interval::from_seconds(300),
-        resize_timeout: Interval::from_seconds(900),
-        boot: Boot {
-            allocation: Distribution::ZERO,
-            boot: Distribution::ZERO,
-            start_task_failures: 0.0,
-        },
-        preemption: None,
-        sampling: Sampling {
-            delay: Interval::ZERO,
-            loss: 0.0,
-        },
+        ..Settings::new(pool, Timestamp::EPOCH, after(1_000_000_000))
     }
 }
 

@@ -57,12 +57,7 @@ impl Steps<'_> {
                 }
             }
             Kind::List(items) => {
-                for (index, item) in items.iter().enumerate() {
-                    let length = path.len();
-                    let _ = write!(path, "[{index}]");
-                    self.walk(item, path, around);
-                    path.truncate(length);
-                }
+                each(items, path, |item, path| self.walk(item, path, around));
             }
             _ => {}
         }
@@ -83,15 +78,20 @@ impl Steps<'_> {
                 }
             }
             Kind::List(items) => {
-                for (index, item) in items.iter().enumerate() {
-                    let length = path.len();
-                    let _ = write!(path, "[{index}]");
-                    self.scripts(item, host, path);
-                    path.truncate(length);
-                }
+                each(items, path, |item, path| self.scripts(item, host, path));
             }
             _ => {}
         }
+    }
+}
+
+/// Visits the items of a list, each under its own path.
+fn each<T>(items: &[T], path: &mut String, mut visit: impl FnMut(&T, &mut String)) {
+    for (index, item) in items.iter().enumerate() {
+        let length = path.len();
+        let _ = write!(path, "[{index}]");
+        visit(item, path);
+        path.truncate(length);
     }
 }
 
