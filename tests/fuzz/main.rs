@@ -1,5 +1,5 @@
-//! `fuzz TARGET [--seconds N] [--seed S]`: tries random formulas for a while.
-//! What breaks is made small, printed as a case file, and ends it with exit 1.
+//! `fuzz TARGET [--seconds N] [--seed S]`: tries random formulas, files and
+//! pools for a while. What breaks is made small, printed, and ends it with exit 1.
 //!
 //! The targets are those of [`Target`]. Equal seeds try equal formulas. `cargo test` tries a few of each, and proves that a
 //! fault in the thing under test would be found.
@@ -17,8 +17,7 @@ use std::time::{Duration, Instant};
 
 use target::{Budget, Target};
 
-const USAGE: &str =
-    "usage: fuzz parse|format|soundness|machine|bounds|lint|embed [--seconds N] [--seed S]";
+const USAGE: &str = "usage: fuzz parse|format|soundness|machine|bounds|lint|embed|simulate [--seconds N] [--seed S]";
 
 fn main() -> ExitCode {
     let mut out = std::io::stdout().lock();

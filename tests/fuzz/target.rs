@@ -11,11 +11,12 @@ use proptest::prelude::Strategy;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestError, TestRng, TestRunner};
 
 use crate::generate::{
-    Case, HostFile, Source, careless_cases, guarded_cases, host_files, runnable_cases, sources,
+    Case, HostFile, PoolWorld, Source, WorkloadFile, careless_cases, guarded_cases, host_files,
+    pool_worlds, runnable_cases, sources, workload_files,
 };
 use crate::property::{
     Verdict, bounds as proved, embed, format as canonical, lint, machine, parse as syntax,
-    soundness,
+    simulate as simulation, soundness,
 };
 use crate::report::case_file;
 
@@ -36,10 +37,12 @@ pub(crate) enum Target {
     Lint,
     /// Formulas inside host files.
     Embed,
+    /// Workload files, and what becomes of pools.
+    Simulate,
 }
 
 impl Target {
-    pub(crate) const ALL: [Self; 7] = [
+    pub(crate) const ALL: [Self; 8] = [
         Self::Parse,
         Self::Format,
         Self::Soundness,
@@ -47,6 +50,7 @@ impl Target {
         Self::Bounds,
         Self::Lint,
         Self::Embed,
+        Self::Simulate,
     ];
 
     pub(crate) const fn name(self) -> &'static str {
@@ -58,6 +62,7 @@ impl Target {
             Self::Bounds => "bounds",
             Self::Lint => "lint",
             Self::Embed => "embed",
+            Self::Simulate => "simulate",
         }
     }
 
@@ -107,6 +112,13 @@ impl Target {
                 Ok(count + more)
             }
             Self::Embed => search(seed, budget, host_files(), reads, host_file),
+            Self::Simulate => {
+                let (files, worlds) = budget.halves();
+                let count = search(seed, files, workload_files(), simulation::reads, workload)?;
+                let holds = |it: &PoolWorld| simulation::holds(simulation::simulate, it);
+                let more = search(seed, worlds, pool_worlds(), holds, |it| format!("{it:#?}"))?;
+                Ok(count + more)
+            }
         }
     }
 }
@@ -117,6 +129,10 @@ fn text(source: &Source) -> String {
 
 fn host_file(file: &HostFile) -> String {
     format!("{}:\n{}", file.host.name(), file.text)
+}
+
+fn workload(file: &WorkloadFile) -> String {
+    format!("{}:\n{}", file.name, file.bytes.escape_ascii())
 }
 
 fn reads(file: &HostFile) -> Verdict {

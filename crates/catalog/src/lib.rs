@@ -12,8 +12,10 @@
 //! 3. `UPDATE_DOCS=1 cargo test -p autoscale-catalog` renews the language
 //!    reference.
 //!
-//! To add a setting, write its row in `profile/rows.rs`; the rest is alike.
+//! To add a setting, write its row in `profile/rows.rs`, `policy/rows.rs` or
+//! `assumption/rows.rs`; the rest is alike.
 
+pub mod assumption;
 mod constants;
 mod entry;
 pub mod example;
@@ -34,6 +36,7 @@ mod vm_sizes;
 #[cfg(test)]
 mod tests;
 
+pub use assumption::Assumptions;
 pub use constants::{CONSTANTS, Constant};
 pub use entry::{
     Builtin, Documentation, Example, Param, ParamKind, Signature, Status, builtin, builtins,

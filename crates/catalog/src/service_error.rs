@@ -151,6 +151,13 @@ service_errors! {
         source: "microsoft/ga4gh-tes `src/TesApi.Web`; nextflow-io/nextflow \
             `plugins/nf-azure`",
     }
+    /// The account has as many pools as it may.
+    POOL_QUOTA_REACHED = "PoolQuotaReached" {
+        message: "Pool quota for the account has been reached.",
+        docs: "The account has as many pools as its `poolQuota` allows, so the request to create \
+            another is refused (HTTP 409). Delete a pool, or ask for a larger quota.",
+        source: sources::STATUS_CODES,
+    }
     /// A pool with inter-node communication has as many nodes as it may.
     COMMUNICATION_ENABLED_POOL_REACHED_MAX_VM_COUNT = "CommunicationEnabledPoolReachedMaxVMCount" {
         message: "Communication enabled pool has reached the maximum VM count",
@@ -173,6 +180,47 @@ service_errors! {
         docs: "Somebody stopped the resize, or another target came while it was running. The pool \
             keeps the nodes that it has got.",
         source: sources::RESIZE_CODES,
+    }
+    /// The pool is being deleted.
+    POOL_BEING_DELETED = "PoolBeingDeleted" {
+        message: "",
+        docs: "Somebody has asked for the pool to be deleted: it is resized to nothing, its tasks \
+            are requeued, and nothing about it can be changed any more (HTTP 409).",
+        source: sources::STATUS_CODES,
+    }
+    /// There is no such pool.
+    POOL_NOT_FOUND = "PoolNotFound" {
+        message: "The specified pool does not exist.",
+        docs: "The pool has not been created, or has been deleted (HTTP 404).",
+        source: sources::STATUS_CODES,
+    }
+    /// The pool is in a state in which the request makes no sense.
+    OPERATION_INVALID_FOR_CURRENT_STATE = "OperationInvalidForCurrentState" {
+        message: "",
+        docs: "The pool or node is in a state that does not allow it, such as a pool that is not \
+            being resized when its resize is to be stopped (HTTP 409).",
+        source: sources::STATUS_CODES,
+    }
+    /// A pool of that sort does not take the request.
+    OPERATION_NOT_VALID_ON_POOL = "OperationNotValidOnPool" {
+        message: "",
+        docs: "The pool is not of the sort that the request is for (HTTP 409): one that a formula \
+            sizes is not resized by hand. Disable autoscaling first.",
+        source: sources::STATUS_CODES,
+    }
+    /// A property has a value that it does not take.
+    INVALID_PROPERTY_VALUE = "InvalidPropertyValue" {
+        message: "",
+        docs: "A property of the request is out of its range (HTTP 400): a resize timeout or an \
+            evaluation interval under 5 minutes, or more than 100 nodes to remove at once.",
+        source: sources::STATUS_CODES,
+    }
+    /// A property that is needed is not there.
+    MISSING_REQUIRED_PROPERTY = "MissingRequiredProperty" {
+        message: "",
+        docs: "The request lacks a property (HTTP 400), such as the formula when autoscaling is \
+            enabled for the first time.",
+        source: sources::STATUS_CODES,
     }
     /// The pool is being resized and takes no other resize.
     POOL_BEING_RESIZED = "PoolBeingResized" {

@@ -4,9 +4,9 @@ use std::collections::HashSet;
 
 use crate::profile::SETTINGS;
 use crate::{
-    Builtin, CONSTANTS, Constant, DeallocationOption, FUNCTIONS, Function, MEMBERS, METHODS,
-    Member, Method, Metric, OPTIONS, ParamKind, Policy, Profile, Status, Target, VARIABLES,
-    VariableKind, builtin, builtins, example, policy, variable,
+    Assumptions, Builtin, CONSTANTS, Constant, DeallocationOption, FUNCTIONS, Function, MEMBERS,
+    METHODS, Member, Method, Metric, OPTIONS, ParamKind, Policy, Profile, Status, Target,
+    VARIABLES, VariableKind, assumption, builtin, builtins, example, policy, variable,
 };
 
 #[test]
@@ -200,8 +200,39 @@ fn policies_take_their_values() {
 }
 
 #[test]
+fn assumptions_take_their_values() {
+    for setting in assumption::SETTINGS {
+        let (key, mut assumptions) = (setting.key, Assumptions::without_delays());
+        for value in setting.values.iter().map(|choice| choice.value) {
+            assumptions.set(key, value).unwrap();
+            assert_eq!(assumptions.get(key).as_deref(), Some(value));
+        }
+        assumptions.set(key, setting.default).unwrap();
+        assert_eq!(assumptions.get(key).as_deref(), Some(setting.default));
+        assert_eq!(Assumptions::default().get(key), assumptions.get(key));
+    }
+    let mut assumptions = Assumptions::default();
+    let mut refusal = |key, value| assumptions.set(key, value).unwrap_err().to_string();
+    assert_eq!(refusal("boot", "1m"), "there is no assumption `boot`");
+    assert_eq!(
+        refusal("boot-time", "-1m"),
+        "`boot-time` cannot be `-1m`; it takes a time such as `2m`, `exp:5m`, `uniform:3m:8m` or \
+         `lognormal:5m:0.8`"
+    );
+    assert_eq!(
+        refusal("sample-loss", "2"),
+        "`sample-loss` cannot be `2`; it takes a share from 0 to 1 such as `0.05`"
+    );
+    assert_eq!(
+        refusal("preemption-mean-time", "0"),
+        "`preemption-mean-time` cannot be `0`; it takes a mean time from `1m` on, or `never`"
+    );
+}
+
+#[test]
 fn settings_are_explained() {
-    for setting in SETTINGS.iter().chain(policy::SETTINGS) {
+    let all = SETTINGS.iter().chain(policy::SETTINGS);
+    for setting in all.chain(assumption::SETTINGS) {
         let key = setting.key;
         assert!(setting.question.ends_with('?'), "{key}");
         assert!(setting.evidence.ends_with('.'), "{key}");

@@ -12,6 +12,7 @@ use crate::commands::lsp::LspArgs;
 use crate::commands::man::ManArgs;
 use crate::commands::plan::PlanArgs;
 use crate::commands::schema::SchemaArgs;
+use crate::commands::simulate::SimulateArgs;
 
 /// Check, format, bound, evaluate and explain Azure Batch autoscale formulas,
 /// offline.
@@ -27,6 +28,7 @@ use crate::commands::schema::SchemaArgs;
   autoscale bounds main.tf#render                         what can it cost?
   autoscale eval pool.autoscale --snapshot now.json       what would the service do?
   autoscale plan pool.autoscale --pool pool.json          and to the pool?
+  autoscale simulate pool.autoscale --workload jobs.csv   and in a month?
   autoscale explain AS101                                 what does that mean?
 
 Exit codes: 0 fine, 1 findings or a failed evaluation, 2 wrong usage or unreadable input"
@@ -58,6 +60,8 @@ pub(crate) enum Command {
     Eval(EvalArgs),
     /// Show what the service would do to the pool
     Plan(PlanArgs),
+    /// Show what the pool does over time, with tasks that come and go
+    Simulate(SimulateArgs),
     /// Prove what the targets of a formula can be
     Bounds(BoundsArgs),
     /// Explain a rule, an error code, a name of the language or a setting

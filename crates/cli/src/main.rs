@@ -8,6 +8,8 @@ mod in_host;
 mod input;
 mod options;
 mod output;
+mod pool_args;
+mod progress;
 mod terminal;
 mod topic;
 mod world;

@@ -6,7 +6,7 @@ use autoscale_base::Rule;
 use autoscale_catalog::profile::Setting;
 use autoscale_catalog::service_error::SERVICE_ERRORS;
 use autoscale_catalog::{
-    Builtin, ParamKind, ServiceError, Signature, Status, builtins, policy, profile,
+    Builtin, ParamKind, ServiceError, Signature, Status, assumption, builtins, policy, profile,
 };
 
 use crate::analysis::rules;
@@ -24,6 +24,8 @@ pub(crate) enum Topic {
     Setting(&'static Setting),
     /// A pool policy.
     Policy(&'static Setting),
+    /// An assumption of simulations.
+    Assumption(&'static Setting),
 }
 
 impl Topic {
@@ -35,6 +37,7 @@ impl Topic {
             .chain(SERVICE_ERRORS.iter().map(Self::ServiceError))
             .chain(profile::SETTINGS.iter().map(Self::Setting))
             .chain(policy::SETTINGS.iter().map(Self::Policy))
+            .chain(assumption::SETTINGS.iter().map(Self::Assumption))
     }
 
     /// The name of the group, in the plural.
@@ -50,6 +53,7 @@ impl Topic {
             Self::Builtin(Builtin::Option(_)) => "Deallocation options",
             Self::Setting(_) => "Profile settings",
             Self::Policy(_) => "Pool policies",
+            Self::Assumption(_) => "Assumptions of simulations",
         }
     }
 
@@ -59,7 +63,9 @@ impl Topic {
             Self::Rule(rule) => rule.code,
             Self::ServiceError(error) => error.code,
             Self::Builtin(builtin) => builtin.name(),
-            Self::Setting(setting) | Self::Policy(setting) => setting.key,
+            Self::Setting(setting) | Self::Policy(setting) | Self::Assumption(setting) => {
+                setting.key
+            }
         }
     }
 
@@ -68,7 +74,7 @@ impl Topic {
         match self {
             Self::Rule(rule) => rule.name,
             Self::ServiceError(error) => error.also,
-            Self::Builtin(_) | Self::Setting(_) | Self::Policy(_) => "",
+            Self::Builtin(_) | Self::Setting(_) | Self::Policy(_) | Self::Assumption(_) => "",
         }
     }
 
@@ -81,7 +87,9 @@ impl Topic {
             }
             Self::ServiceError(error) => error.message,
             Self::Builtin(builtin) => builtin.documentation().summary,
-            Self::Setting(setting) | Self::Policy(setting) => setting.question,
+            Self::Setting(setting) | Self::Policy(setting) | Self::Assumption(setting) => {
+                setting.question
+            }
         }
     }
 
@@ -93,6 +101,9 @@ impl Topic {
             Self::Builtin(builtin) => builtin_page(builtin),
             Self::Setting(setting) => setting_page(setting, "profile setting", "profile"),
             Self::Policy(setting) => setting_page(setting, "pool policy", "policy"),
+            Self::Assumption(setting) => {
+                setting_page(setting, "assumption of simulations", "simulation")
+            }
         }
     }
 }
@@ -192,7 +203,8 @@ fn setting_page(setting: &Setting, called: &str, table: &str) -> String {
     let mut page = format!("# {}\n\n{called}\n\n{}\n", setting.key, setting.question);
     page.push_str("\n## Answers\n");
     if setting.values.is_empty() {
-        let _ = writeln!(page, "- any number; `{}` unless set", setting.default);
+        let (takes, default) = (setting.takes, setting.default);
+        let _ = writeln!(page, "- {takes}; `{default}` unless set");
     }
     for choice in setting.values {
         let value = if choice.value.is_empty() {

@@ -3,7 +3,8 @@
 
 use autoscale_base::Span;
 
-use autoscale_pool::{PoolDefinition, Setting};
+use autoscale_pool::PoolDefinition;
+use autoscale_pool::definition::{Place, Relocate as _};
 
 use crate::{Extracted, HostFault, PoolId, Quoting, Segment, SegmentKind, SourceMap};
 
@@ -66,24 +67,13 @@ impl Extracted {
     }
 }
 
-fn pool_in_host(pool: PoolDefinition, outer: &SourceMap) -> PoolDefinition {
-    fn moved<T>(setting: Option<Setting<T>>, outer: &SourceMap) -> Option<Setting<T>> {
-        setting.map(|setting| Setting {
-            span: outer.to_host(setting.span),
-            value: setting.value.filter(|_| !touches_hole(outer, setting.span)),
-        })
-    }
-    PoolDefinition {
-        span: outer.to_host(pool.span),
-        id: moved(pool.id, outer),
-        vm_size: moved(pool.vm_size, outer),
-        enable_auto_scale: moved(pool.enable_auto_scale, outer),
-        evaluation_interval: moved(pool.evaluation_interval, outer),
-        target_dedicated_nodes: moved(pool.target_dedicated_nodes, outer),
-        target_low_priority_nodes: moved(pool.target_low_priority_nodes, outer),
-        task_slots_per_node: moved(pool.task_slots_per_node, outer),
-        inter_node_communication: moved(pool.inter_node_communication, outer),
-    }
+/// A pool that was found in the text of `outer`, in the host of that.
+pub(crate) fn pool_in_host(mut pool: PoolDefinition, outer: &SourceMap) -> PoolDefinition {
+    pool.relocate(&|span| Place {
+        span: outer.to_host(span),
+        has_hole: touches_hole(outer, span),
+    });
+    pool
 }
 
 fn nested(inner: &Quoting, outer: &SourceMap, at: u32) -> Quoting {

@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 
 use autoscale_base::Span;
+use autoscale_pool::PoolDefinition;
 
 use crate::hosts::{
     bicep, csharp, formula, json, markdown, nextflow, notebook, powershell, python, shell,
     terraform, yaml,
 };
 use crate::source_map::offset;
-use crate::{Extracted, Host, Keys, Problem};
+use crate::{Extracted, Host, Keys, PoolId, Problem};
 
 /// How deep brackets may stand in each other.
 const MAX_NESTING: usize = 1000;
@@ -25,9 +26,19 @@ pub fn extract(text: &str, host: Host, keys: &Keys) -> Extracted {
     for formula in &mut found.formulas {
         formula.source.set_line_ends(text);
     }
+    order_pools(&mut found);
+    tell_pools(&mut found);
     found.formulas.sort_by_key(|formula| formula.span);
     name_apart(&mut found);
     found
+}
+
+/// The pool that a JSON text is, which is said to be one: a body of the REST
+/// interface or a resource of ARM, however little stands in it. `None` when the
+/// text cannot be read.
+#[must_use]
+pub fn pool_object(text: &str) -> Option<PoolDefinition> {
+    json::pool(text)
 }
 
 /// As [`extract`], for a host inside another one: unsorted, and names may come
@@ -85,6 +96,38 @@ fn too_deep(text: &str) -> Option<u32> {
         }
     }
     None
+}
+
+/// Puts pools into text order; parts of a file in another language come last.
+fn order_pools(found: &mut Extracted) {
+    if found.pools.is_sorted_by_key(|pool| pool.span) {
+        return;
+    }
+    let mut numbered: Vec<_> = found.pools.drain(..).enumerate().collect();
+    numbered.sort_by_key(|(_, pool)| pool.span);
+    let mut places = vec![0; numbered.len()];
+    for (was, pool) in numbered {
+        if let Some(place) = places.get_mut(was) {
+            *place = found.pools.len();
+        }
+        found.pools.push(pool);
+    }
+    for PoolId(pool) in found.formulas.iter_mut().filter_map(|it| it.pool.as_mut()) {
+        if let Some(place) = places.get(*pool) {
+            *pool = *place;
+        }
+    }
+}
+
+/// Tells pools of the formulas that belong to them.
+fn tell_pools(found: &mut Extracted) {
+    for formula in &found.formulas {
+        if let Some(PoolId(pool)) = formula.pool
+            && let Some(pool) = found.pools.get_mut(pool)
+        {
+            pool.formula.get_or_insert(formula.span);
+        }
+    }
 }
 
 /// Numbers names that come twice, so that `FILE#NAME` means one formula.

@@ -23,7 +23,7 @@ pub use dialects::groovy::GroovyString;
 pub use dialects::powershell::PowerShellString;
 pub use dialects::python::PythonString;
 pub use dialects::shell::ShellString;
-pub use extract::extract;
+pub use extract::{extract, pool_object};
 pub use formula::{Extracted, Formula, HostFault, PoolId, Problem};
 pub use host::Host;
 pub use keys::{KeyPattern, Keys};

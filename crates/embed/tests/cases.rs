@@ -10,7 +10,9 @@ use std::path::{Path, PathBuf};
 
 use autoscale_base::Span;
 use autoscale_embed::{Extracted, Formula, Host, HostFault, Keys, SegmentKind, extract};
-use autoscale_pool::{PoolDefinition, Setting};
+
+#[path = "drawing/pool.rs"]
+mod pool;
 
 #[test]
 fn cases() {
@@ -60,7 +62,7 @@ fn draw(out: &mut String, text: &str, found: &Extracted) -> fmt::Result {
     }
     for (index, pool) in found.pools.iter().enumerate() {
         writeln!(out, "\n=== pool {index} at {}", place(text, pool.span))?;
-        draw_pool(out, text, pool)?;
+        pool::draw(out, text, pool)?;
     }
     for formula in &found.formulas {
         draw_formula(out, text, formula)?;
@@ -83,48 +85,6 @@ fn place(text: &str, span: Span) -> String {
         .count()
         + 1;
     format!("{line}:{column}")
-}
-
-fn draw_pool(out: &mut String, text: &str, pool: &PoolDefinition) -> fmt::Result {
-    setting(out, text, "id", pool.id.as_ref())?;
-    setting(out, text, "vm size", pool.vm_size.as_ref())?;
-    setting(
-        out,
-        text,
-        "enable autoscale",
-        pool.enable_auto_scale.as_ref(),
-    )?;
-    setting(out, text, "interval", pool.evaluation_interval.as_ref())?;
-    setting(out, text, "dedicated", pool.target_dedicated_nodes.as_ref())?;
-    setting(
-        out,
-        text,
-        "low priority",
-        pool.target_low_priority_nodes.as_ref(),
-    )?;
-    setting(out, text, "slots", pool.task_slots_per_node.as_ref())?;
-    setting(
-        out,
-        text,
-        "inter-node",
-        pool.inter_node_communication.as_ref(),
-    )
-}
-
-fn setting<T: fmt::Display>(
-    out: &mut String,
-    text: &str,
-    name: &str,
-    setting: Option<&Setting<T>>,
-) -> fmt::Result {
-    let Some(setting) = setting else {
-        return Ok(());
-    };
-    let at = place(text, setting.span);
-    match &setting.value {
-        Some(value) => writeln!(out, "{name} at {at}: {value}"),
-        None => writeln!(out, "{name} at {at}: computed, {}", setting.span.text(text)),
-    }
 }
 
 /// The text, with `[…]` for a hole, `<…=…>` for an escape, `|` for what is

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use autoscale_base::Span;
 use autoscale_embed::{Extracted, Host, Keys, extract};
+use autoscale_pool::definition::{Place, Relocate as _};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use proptest::test_runner::RngSeed;
@@ -48,8 +49,13 @@ fn read(text: &str, host: Host) -> Extracted {
         }
     }
     for pool in &found.pools {
-        assert!(fits(pool.span), "{host:?} {:?}", pool.span);
+        pool.clone().relocate(&|span| {
+            assert!(fits(span), "{host:?} {span:?}");
+            let has_hole = false;
+            Place { span, has_hole }
+        });
     }
+    assert!(found.pools.is_sorted_by_key(|pool| pool.span), "{host:?}");
     if let Some(problem) = &found.problem {
         assert!(fits(problem.span), "{host:?} {problem:?}");
     }

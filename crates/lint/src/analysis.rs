@@ -46,9 +46,11 @@ pub fn analyse_with_holes(text: &str, holes: &[Span], config: &Config) -> Analys
 }
 
 /// Analyses a formula in a host file. The second list has the findings about
-/// what stands around it, with spans of the host's text.
+/// what stands around it, with spans of the host's text. Comments in the
+/// formula ignore findings `of_pool`, its pool, too.
 pub(crate) fn analyse_in_host(
     host: HostContext<'_>,
+    of_pool: Option<&mut Vec<Diagnostic>>,
     config: &Config,
 ) -> (Analysis, Vec<Diagnostic>) {
     let source = &host.formula.source;
@@ -63,7 +65,10 @@ pub(crate) fn analyse_in_host(
             (place.flatten(), found)
         })
         .collect();
-    let suppressions = Suppressions::read(text, &analysis.tree);
+    let mut suppressions = Suppressions::read(text, &analysis.tree);
+    if let Some(of_pool) = of_pool {
+        suppressions.apply_to_file(of_pool);
+    }
     suppressions.apply(&mut analysis.diagnostics, &mut around, config);
     let around = around.into_iter().map(|(_, found)| found).collect();
     (analysis, around)

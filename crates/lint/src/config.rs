@@ -2,7 +2,7 @@
 //! business of others.
 
 use autoscale_base::Timestamp;
-use autoscale_catalog::{Policy, Profile};
+use autoscale_catalog::{Assumptions, Policy, Profile};
 use autoscale_embed::Keys;
 
 use crate::Levels;
@@ -14,6 +14,8 @@ pub struct Config {
     pub profile: Profile,
     /// How it is taken to treat pools.
     pub policy: Policy,
+    /// What simulations assume of times and chances.
+    pub simulation: Assumptions,
     /// Levels of rules.
     pub levels: Levels,
     /// Facts about the account.

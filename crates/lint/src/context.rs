@@ -84,3 +84,27 @@ pub(crate) struct HostLint {
     /// once for every formula of the file.
     pub(crate) check: fn(&HostContext<'_>, &mut Vec<Diagnostic>),
 }
+
+/// A pool of a host file, with or without a formula.
+#[derive(Clone, Copy)]
+pub(crate) struct PoolContext<'a> {
+    /// The language of the host file.
+    pub(crate) language: Host,
+    /// The text of the host file.
+    pub(crate) text: &'a str,
+    /// The pool as the file defines it.
+    pub(crate) pool: &'a PoolDefinition,
+    /// It is the only one that the file defines.
+    pub(crate) alone: bool,
+    /// The file was read to its end: what is not seen is not there.
+    pub(crate) whole: bool,
+}
+
+/// A rule about the definition of a pool, with its check.
+pub(crate) struct PoolLint {
+    /// Identity and documentation.
+    pub(crate) rule: &'static Rule,
+    /// Raises its findings, with spans of the host file's text. It is called
+    /// once for every pool of the file.
+    pub(crate) check: fn(&PoolContext<'_>, &mut Vec<Diagnostic>),
+}

@@ -2,11 +2,11 @@
 //! them, in the file's own coordinates.
 
 use autoscale_base::{Diagnostic, Label};
-use autoscale_embed::{Formula, Host, Problem, SourceMap, extract};
+use autoscale_embed::{Extracted, Formula, Host, Problem, SourceMap, extract};
 
 use crate::analysis::{analyse, analyse_in_host, order, set_levels};
-use crate::context::HostContext;
-use crate::rules::UNREADABLE_HOST;
+use crate::context::{HostContext, PoolContext};
+use crate::rules::{POOL_LINTS, UNREADABLE_HOST};
 use crate::{Analysis, Config};
 
 /// What is known about a file.
@@ -35,7 +35,7 @@ pub struct Finding {
     /// What was found, with spans of the file's text.
     pub diagnostic: Diagnostic,
     /// The name of the formula that it is about. `None` when the file is the
-    /// formula, or the finding is about no formula.
+    /// formula, or the finding is about a pool or the file itself.
     pub formula: Option<String>,
 }
 
@@ -50,14 +50,16 @@ pub fn analyse_file(text: &str, host: Host, config: &Config) -> FileAnalysis {
     if let Some(problem) = &extracted.problem {
         file.findings.extend(unreadable(problem, host, config));
     }
+    let mut of_pools = of_pools(text, host, &extracted, config);
     for formula in extracted.formulas {
+        let of_pool = formula.pool.and_then(|id| of_pools.get_mut(id.0));
         let context = HostContext {
             language: host,
             text,
             formula: &formula,
             pool: formula.pool.and_then(|id| extracted.pools.get(id.0)),
         };
-        let (mut analysis, around) = analyse_in_host(context, config);
+        let (mut analysis, around) = analyse_in_host(context, of_pool, config);
         let inside = std::mem::take(&mut analysis.diagnostics);
         let inside = inside
             .into_iter()
@@ -74,8 +76,40 @@ pub fn analyse_file(text: &str, host: Host, config: &Config) -> FileAnalysis {
             analysis,
         });
     }
+    file.findings
+        .extend(of_pools.into_iter().flatten().map(|diagnostic| Finding {
+            diagnostic,
+            formula: None,
+        }));
     file.findings.sort_by_key(|found| order(&found.diagnostic));
     file
+}
+
+/// What is found in the definition of each pool.
+fn of_pools(
+    text: &str,
+    language: Host,
+    extracted: &Extracted,
+    config: &Config,
+) -> Vec<Vec<Diagnostic>> {
+    let of_pool = |pool| {
+        let context = PoolContext {
+            language,
+            text,
+            pool,
+            alone: extracted.pools.len() == 1,
+            whole: extracted.problem.is_none(),
+        };
+        let mut found = Vec::new();
+        for lint in POOL_LINTS {
+            if config.levels.of(lint.rule).is_some() {
+                (lint.check)(&context, &mut found);
+            }
+        }
+        set_levels(&mut found, config);
+        found
+    };
+    extracted.pools.iter().map(of_pool).collect()
 }
 
 /// The one formula of a file that is nothing else: nothing is mapped or copied.

@@ -147,30 +147,32 @@ pub(crate) fn effective(
 ) -> Result<i64, Failure> {
     let value = assigned.nodes;
     let failure = || Failure::at(assigned.place, bad_target(target, value, profile));
-    let mut replaced_by = |nodes: f64| {
+    let mut replaced_by = |nodes: f64, setting: &str| {
         let (name, mut shown) = (target.name(), String::new());
         print::number(&mut shown, value, profile);
-        warnings.push(format!("`{name}` is {shown}; {nodes} is used instead"));
+        warnings.push(format!(
+            "`{name}` is {shown}; {nodes} is used instead (profile setting `{setting}`)"
+        ));
         whole(nodes)
     };
     if !value.is_finite() {
         return match profile.nonfinite_target {
             NonfiniteTarget::Error | NonfiniteTarget::ErrorAtAssign => Err(failure()),
-            NonfiniteTarget::Zero => Ok(replaced_by(0.0)),
-            NonfiniteTarget::Pool => Ok(replaced_by(entry.nodes)),
+            NonfiniteTarget::Zero => Ok(replaced_by(0.0, "nonfinite-target")),
+            NonfiniteTarget::Pool => Ok(replaced_by(entry.nodes, "nonfinite-target")),
         };
     }
     let nodes = value.trunc();
     if nodes > MOST_NODES {
         return match profile.huge_target {
             HugeTarget::Error => Err(failure()),
-            HugeTarget::Saturate => Ok(replaced_by(MOST_NODES)),
+            HugeTarget::Saturate => Ok(replaced_by(MOST_NODES, "huge-target")),
             HugeTarget::Raw => Ok(whole(nodes)),
         };
     }
     if nodes < 0.0 {
         return match profile.negative_target {
-            NegativeTarget::Clamp => Ok(replaced_by(0.0)),
+            NegativeTarget::Clamp => Ok(replaced_by(0.0, "negative-target")),
             NegativeTarget::Raw => Ok(whole(nodes)),
             NegativeTarget::Error => Err(failure()),
         };
@@ -268,7 +270,9 @@ mod tests {
     #[test]
     fn a_replaced_target_is_told() {
         let run = ends(-3.0, &Profile::default());
-        let told = ["`$TargetDedicatedNodes` is -3; 0 is used instead"];
+        let told = [
+            "`$TargetDedicatedNodes` is -3; 0 is used instead (profile setting `negative-target`)",
+        ];
         assert_eq!(run.warnings, told);
         assert!(run.results.starts_with("$TargetDedicatedNodes=-3;"));
     }

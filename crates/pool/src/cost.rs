@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use autoscale_catalog::VmSize;
+use autoscale_catalog::policy::ConstrainedCores;
+use autoscale_catalog::{Policy, VmSize};
 
 use crate::{NodeKind, Sizes};
 
@@ -31,6 +32,23 @@ impl From<VmSize> for Vm {
 }
 
 impl Vm {
+    /// The cores that a node takes of a quota. The name of a size with
+    /// constrained cores has those of the full size before the hyphen:
+    /// `Standard_HB120-16rs_v3`.
+    #[must_use]
+    pub fn quota_cores(&self, policy: &Policy) -> u32 {
+        match policy.constrained_cores {
+            ConstrainedCores::Available => self.cores,
+            ConstrainedCores::Full => self.full_cores().unwrap_or(self.cores),
+        }
+    }
+
+    fn full_cores(&self) -> Option<u32> {
+        let (full, _) = self.name.split_once('-')?;
+        let letters = full.trim_end_matches(|it: char| it.is_ascii_digit());
+        full.strip_prefix(letters)?.parse().ok()
+    }
+
     /// US dollars an hour of one node.
     #[must_use]
     pub fn price_of(&self, kind: NodeKind) -> Option<f64> {

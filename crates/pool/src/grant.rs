@@ -1,11 +1,13 @@
 //! How many nodes a pool gets of those that it asks for.
 
+use std::fmt;
+
+use autoscale_catalog::Policy;
 use autoscale_catalog::policy::{BothDedicatedQuotas, InterNodeLimit};
 use autoscale_catalog::service_error::{
     ACCOUNT_CORE_QUOTA_REACHED, ACCOUNT_LOW_PRIORITY_CORE_QUOTA_REACHED, ALLOCATION_FAILED,
     COMMUNICATION_ENABLED_POOL_REACHED_MAX_VM_COUNT,
 };
-use autoscale_catalog::{Policy, ServiceError};
 
 use crate::{Account, NodeKind, ResizeError, Sizes, Vm};
 
@@ -61,44 +63,49 @@ impl Room<'_> {
     }
 
     fn limit_pool(&self, kind: NodeKind, wanted: u32, policy: &Policy, grant: &mut Grant) {
+        let Some((limit, kept)) = self.pool_limit(kind) else {
+            return;
+        };
+        let room = limit.saturating_sub(kept);
+        if wanted <= room {
+            return;
+        }
+        let granted = match policy.inter_node_limit {
+            InterNodeLimit::Partial => room,
+            InterNodeLimit::Refuse => 0,
+        };
+        let error = if self.inter_node {
+            ResizeError::from(COMMUNICATION_ENABLED_POOL_REACHED_MAX_VM_COUNT)
+        } else {
+            ResizeError::of_kind(ALLOCATION_FAILED, kind)
+        };
+        grant.limit(granted, error);
+    }
+
+    /// How many nodes a pool of its sort may have, and how many it has.
+    fn pool_limit(&self, kind: NodeKind) -> Option<(u32, u32)> {
         if self.inter_node {
-            let room = self
-                .account
-                .inter_node_limit()
-                .saturating_sub(self.kept.total());
-            if wanted > room {
-                let granted = match policy.inter_node_limit {
-                    InterNodeLimit::Partial => room,
-                    InterNodeLimit::Refuse => 0,
-                };
-                grant.limit(granted, COMMUNICATION_ENABLED_POOL_REACHED_MAX_VM_COUNT);
-            }
+            Some((self.account.inter_node_limit(), self.kept.total()))
         } else if self.managed_image {
-            let room = MANAGED_IMAGE_LIMIT
-                .of(kind)
-                .saturating_sub(self.kept.of(kind));
-            if wanted > room {
-                grant.limit(room, ALLOCATION_FAILED);
-            }
+            Some((MANAGED_IMAGE_LIMIT.of(kind), self.kept.of(kind)))
+        } else {
+            None
         }
     }
 
     fn limit_cores(&self, kind: NodeKind, wanted: u32, policy: &Policy, grant: &mut Grant) {
-        let total = self.total_room(kind);
-        let family = self.family_room(kind);
-        let too_small = |room: &u32| *room < wanted;
-        let (total, family) = (total.filter(too_small), family.filter(too_small));
-        let (of_total, of_family) = match (total, family) {
-            (Some(total), Some(family)) => match policy.both_dedicated_quotas {
+        let too_small = |quota: &CoreQuota| quota.nodes() < wanted;
+        let total = self.total(kind, policy).filter(too_small);
+        let family = self.family(kind, policy).filter(too_small);
+        let rooms = [&total, &family].map(|quota| quota.as_ref().map(CoreQuota::nodes));
+        let (of_total, of_family) = match rooms {
+            [Some(total), Some(family)] => match policy.both_dedicated_quotas {
                 BothDedicatedQuotas::Tightest => (total <= family, family <= total),
                 BothDedicatedQuotas::Total => (true, false),
                 BothDedicatedQuotas::Both => (true, true),
             },
-            (total, family) => (total.is_some(), family.is_some()),
+            [total, family] => (total.is_some(), family.is_some()),
         };
-        if let Some(room) = total.into_iter().chain(family).min() {
-            grant.nodes = grant.nodes.min(room);
-        }
         if of_total {
             grant.errors.push(ResizeError::from(match kind {
                 NodeKind::Dedicated => ACCOUNT_CORE_QUOTA_REACHED,
@@ -110,43 +117,119 @@ impl Room<'_> {
         {
             grant.errors.push(ResizeError::of_family(&vm.family));
         }
+        if let Some(room) = rooms.into_iter().flatten().min() {
+            grant.nodes = grant.nodes.min(room);
+        }
     }
 
-    /// Nodes that the account's quota of that kind has room for.
-    fn total_room(&self, kind: NodeKind) -> Option<u32> {
-        let (quota, others) = match kind {
-            NodeKind::Dedicated => (
-                self.account.dedicated_core_quota,
-                self.account.others.dedicated,
-            ),
-            NodeKind::LowPriority => (
-                self.account.low_priority_core_quota,
-                self.account.others.low_priority,
-            ),
-        };
-        self.nodes_within(kind, quota?, others)
+    /// Why fewer than `wanted` nodes fit, a clause for each limit.
+    pub(crate) fn reasons(&self, kind: NodeKind, wanted: u32, policy: &Policy) -> Vec<String> {
+        let mut reasons = Vec::new();
+        if let Some((limit, kept)) = self.pool_limit(kind)
+            && wanted > limit.saturating_sub(kept)
+        {
+            let words = kind.words();
+            reasons.push(if self.inter_node {
+                format!("a pool with inter-node communication has {limit} nodes at most")
+            } else {
+                format!("a pool with a managed image has {limit} {words} nodes at most")
+            });
+        }
+        let quotas = [self.total(kind, policy), self.family(kind, policy)];
+        let small = quotas.into_iter().flatten();
+        let small = small.filter(|quota| quota.nodes() < wanted);
+        reasons.extend(small.map(|quota| quota.to_string()));
+        reasons
     }
 
-    /// Nodes that the family's quota has room for; there is none for
-    /// low-priority nodes.
-    fn family_room(&self, kind: NodeKind) -> Option<u32> {
+    /// The account's quota of that kind.
+    fn total(&self, kind: NodeKind, policy: &Policy) -> Option<CoreQuota<'_>> {
+        let quota = self.account.core_quota(kind)?;
+        self.quota(kind, quota, None, policy)
+    }
+
+    /// The family's quota; there is none for low-priority nodes: "Batch
+    /// enforces only a total core quota" for them (Microsoft's support article
+    /// "Azure batch pool resizing failure").
+    fn family(&self, kind: NodeKind, policy: &Policy) -> Option<CoreQuota<'_>> {
         let vm = self.vm.filter(|_| kind == NodeKind::Dedicated)?;
         let quota = self.account.family_quota(&vm.family)?;
-        self.nodes_within(kind, quota, self.account.others.of_family(&vm.family))
+        self.quota(kind, quota, Some(&vm.family), policy)
     }
 
-    fn nodes_within(&self, kind: NodeKind, quota: u64, others: u64) -> Option<u32> {
-        let cores = u64::from(self.vm?.cores);
-        let own = u64::from(self.counted.of(kind)) * cores;
-        let free = quota.saturating_sub(others).saturating_sub(own);
-        let nodes = free.checked_div(cores)?;
-        Some(u32::try_from(nodes).unwrap_or(u32::MAX))
+    fn quota<'f>(
+        &self,
+        kind: NodeKind,
+        quota: u64,
+        family: Option<&'f str>,
+        policy: &Policy,
+    ) -> Option<CoreQuota<'f>> {
+        let cores = u64::from(self.vm?.quota_cores(policy));
+        Some(CoreQuota {
+            kind,
+            family,
+            quota,
+            others: self.account.cores_of_others(kind, family, policy),
+            own: u64::from(self.counted.of(kind)) * cores,
+            of_node: cores,
+        })
+    }
+}
+
+/// A quota of cores, and what is taken of it.
+#[derive(Clone, Copy, Debug)]
+struct CoreQuota<'a> {
+    kind: NodeKind,
+    /// Of one family alone?
+    family: Option<&'a str>,
+    quota: u64,
+    /// What other pools take.
+    others: u64,
+    /// What the pool's own nodes take.
+    own: u64,
+    /// What another node would take.
+    of_node: u64,
+}
+
+impl CoreQuota<'_> {
+    /// How many nodes it has room for.
+    fn nodes(&self) -> u32 {
+        let free = self
+            .quota
+            .saturating_sub(self.others)
+            .saturating_sub(self.own);
+        let nodes = free.checked_div(self.of_node);
+        nodes.map_or(u32::MAX, |nodes| u32::try_from(nodes).unwrap_or(u32::MAX))
+    }
+}
+
+impl fmt::Display for CoreQuota<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            quota, others, own, ..
+        } = self;
+        match (self.kind, self.family) {
+            (_, Some(family)) => write!(
+                f,
+                "`dedicatedCoreQuotaPerVMFamily` of `{family}` is {quota} cores"
+            ),
+            (NodeKind::Dedicated, None) => write!(f, "`dedicatedCoreQuota` is {quota} cores"),
+            (NodeKind::LowPriority, None) => write!(f, "`lowPriorityCoreQuota` is {quota} cores"),
+        }?;
+        let here = format!("this pool has {own}");
+        let elsewhere = format!("other pools have {others}");
+        match (own, others) {
+            (0, 0) => Ok(()),
+            (_, 0) => write!(f, ", of which {here}"),
+            (0, _) => write!(f, ", of which {elsewhere}"),
+            (_, _) => write!(f, ", of which {here} and {elsewhere}"),
+        }
     }
 }
 
 impl Grant {
-    fn limit(&mut self, nodes: u32, error: ServiceError) {
+    fn limit(&mut self, nodes: u32, error: ResizeError) {
         self.nodes = self.nodes.min(nodes);
-        self.errors.push(ResizeError::from(error));
+        self.errors.push(error);
     }
 }

@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use crate::{Node, NodeKind, NodeState, ResizeError, Sizes, Task, Vm};
+use autoscale_catalog::policy::LeavingNodes;
+use autoscale_catalog::{DeallocationOption, Policy};
+
+use crate::{Configuration, Node, NodeKind, NodeState, ResizeError, Sizes, Task, Vm};
 
 /// Whether a pool is being resized.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -37,9 +40,19 @@ impl AllocationState {
     }
 }
 
+/// More nodes than this no list is made of: a pool of the service has a few
+/// thousand.
+pub(crate) const MOST_NODES: u32 = 1_000_000;
+
 /// A pool at an instant: what it wishes for, and what it has.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Pool {
+    /// Is it only defined, so that the service has yet to create it?
+    pub is_new: bool,
+    /// Is it being deleted?
+    pub is_deleting: bool,
+    /// Is autoscaling switched off, so that nothing evaluates its formula?
+    pub is_manual: bool,
     /// `vmSize` as it is written.
     pub vm_size: Option<String>,
     /// What is known of that size.
@@ -49,6 +62,9 @@ pub struct Pool {
     pub target: Sizes,
     /// Is it being resized?
     pub allocation: AllocationState,
+    /// What happens to the tasks of nodes that are on their way out, where
+    /// that is known.
+    pub option: Option<DeallocationOption>,
     /// Why the last resize did not reach its target.
     pub resize_errors: Vec<ResizeError>,
     /// `taskSlotsPerNode`.
@@ -57,6 +73,8 @@ pub struct Pool {
     pub inter_node: bool,
     /// Is its image a managed one, by `virtualMachineImageId`?
     pub managed_image: bool,
+    /// What it is set to otherwise.
+    pub configuration: Configuration,
     /// Its nodes; their number is `currentDedicatedNodes` and
     /// `currentLowPriorityNodes`.
     pub nodes: Vec<Node>,
@@ -70,6 +88,15 @@ impl Pool {
     #[must_use]
     pub fn current(&self) -> Sizes {
         self.count(|_| true)
+    }
+
+    /// How many nodes count as current ones by the policy.
+    #[must_use]
+    pub fn counted(&self, policy: &Policy) -> Sizes {
+        match policy.leaving_nodes {
+            LeavingNodes::Counted => self.current(),
+            LeavingNodes::NotCounted => self.staying(),
+        }
     }
 
     /// How many of its nodes are so.
@@ -87,18 +114,30 @@ impl Pool {
         }
     }
 
+    /// How many of its nodes are not on their way out.
+    #[must_use]
+    pub fn staying(&self) -> Sizes {
+        self.count(|node| node.state != NodeState::LeavingPool)
+    }
+
     /// Adds idle nodes that are only counted, until it has that many.
     ///
     /// # Errors
-    /// When it has others, or more.
+    /// When it has others, or more, or when there are too many to list. Nodes
+    /// on their way out may be counted or not (policy `leaving-nodes`).
     pub fn fill(&mut self, kind: NodeKind, count: u32) -> Result<(), PoolError> {
         let listed = self.current().of(kind);
-        if listed > 0 && listed != count {
-            return Err(PoolError {
+        if listed > 0 {
+            let counted = listed == count || self.staying().of(kind) == count;
+            let mismatch = PoolError::Mismatch {
                 kind,
                 listed,
                 count,
-            });
+            };
+            return if counted { Ok(()) } else { Err(mismatch) };
+        }
+        if count > MOST_NODES {
+            return Err(PoolError::TooMany { kind, count });
         }
         let node = Node {
             id: None,
@@ -107,46 +146,79 @@ impl Pool {
             running_tasks: 0,
             allocated: None,
         };
-        let missing = count.saturating_sub(listed);
-        self.nodes.extend((0..missing).map(|_| node.clone()));
+        self.nodes.extend((0..count).map(|_| node.clone()));
         Ok(())
     }
 
-    /// Is it waiting for tasks on nodes that are on their way out?
+    /// Is it waiting for tasks on nodes that are on their way out, or for the
+    /// files that tasks have left there?
     #[must_use]
     pub fn drains(&self) -> bool {
-        self.allocation != AllocationState::Steady
-            && self
-                .nodes
-                .iter()
-                .any(|node| node.state == NodeState::LeavingPool && node.running_tasks > 0)
+        let waits = |node: &Node| match self.option {
+            Some(DeallocationOption::Requeue | DeallocationOption::Terminate) => false,
+            Some(DeallocationOption::RetainedData) => true,
+            Some(DeallocationOption::TaskCompletion) | None => node.running_tasks > 0,
+        };
+        let mut leaving = self
+            .nodes
+            .iter()
+            .filter(|node| node.state == NodeState::LeavingPool);
+        self.allocation != AllocationState::Steady && leaving.any(waits)
     }
 }
 
-/// The number of nodes that a pool says it has is not that of those listed.
+/// Why a pool cannot have that many nodes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PoolError {
-    /// Of which kind.
-    pub kind: NodeKind,
-    /// How many are listed.
-    pub listed: u32,
-    /// How many it says.
-    pub count: u32,
+pub enum PoolError {
+    /// Others are listed.
+    Mismatch {
+        /// Of which kind.
+        kind: NodeKind,
+        /// How many are listed.
+        listed: u32,
+        /// How many it says.
+        count: u32,
+    },
+    /// They are too many for a list.
+    TooMany {
+        /// Of which kind.
+        kind: NodeKind,
+        /// How many it says.
+        count: u32,
+    },
+}
+
+impl PoolError {
+    /// The field that says how many there are.
+    #[must_use]
+    pub const fn field(self) -> &'static str {
+        let (Self::Mismatch { kind, .. } | Self::TooMany { kind, .. }) = self;
+        match kind {
+            NodeKind::Dedicated => "currentDedicatedNodes",
+            NodeKind::LowPriority => "currentLowPriorityNodes",
+        }
+    }
 }
 
 impl fmt::Display for PoolError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            kind,
-            listed,
-            count,
-        } = self;
-        let field = match kind {
-            NodeKind::Dedicated => "currentDedicatedNodes",
-            NodeKind::LowPriority => "currentLowPriorityNodes",
-        };
-        let words = kind.words();
-        write!(f, "`{field}` is {count}, but `nodes` has {listed} {words}")
+        let field = self.field();
+        match self {
+            Self::Mismatch {
+                kind,
+                listed,
+                count,
+            } => {
+                let words = kind.words();
+                write!(f, "`{field}` is {count}, but `nodes` has {listed} {words}")
+            }
+            Self::TooMany { count, .. } => {
+                write!(
+                    f,
+                    "`{field}` is {count}; more than {MOST_NODES} nodes are not taken"
+                )
+            }
+        }
     }
 }
 

@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use autoscale_catalog::ServiceError;
 use autoscale_catalog::service_error::ACCOUNT_VM_SERIES_CORE_QUOTA_REACHED;
 
+use crate::NodeKind;
+
 /// An entry of a pool's `resizeErrors`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ResizeError {
@@ -17,6 +19,18 @@ pub struct ResizeError {
 }
 
 impl ResizeError {
+    /// An error whose message tells of dedicated nodes, for either kind.
+    #[must_use]
+    pub fn of_kind(error: ServiceError, kind: NodeKind) -> Self {
+        match kind {
+            NodeKind::Dedicated => Self::from(error),
+            NodeKind::LowPriority => Self {
+                message: Cow::Owned(error.message.replace("dedicated", "low priority")),
+                ..Self::from(error)
+            },
+        }
+    }
+
     /// The error of that family's quota. The message on the wire names the
     /// family (microsoft/ga4gh-tes, nextflow-io/nextflow).
     #[must_use]

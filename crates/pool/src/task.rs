@@ -14,7 +14,7 @@ pub enum TaskState {
 }
 
 impl TaskState {
-    const ALL: [Self; 4] = [
+    pub(crate) const ALL: [Self; 4] = [
         Self::Active,
         Self::Preparing,
         Self::Running,

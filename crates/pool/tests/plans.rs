@@ -2,8 +2,9 @@
 //! the plan that somebody worked out by hand. `plans/README.md` tells how to
 //! write one.
 
+use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use autoscale_catalog::{DeallocationOption, OPTIONS, Policy, vm_size};
 use autoscale_pool::{Account, Sizes, Targets, Vm, plan, read_account, read_pool};
@@ -11,23 +12,52 @@ use serde_json::Value;
 
 #[test]
 fn plans_are_as_worked_out() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/plans");
-    let mut cases = 0;
     let mut faults = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.extension().is_none_or(|extension| extension != "json") {
-            continue;
-        }
-        cases += 1;
+    for path in cases() {
         let case: Value = serde_json::from_str(&fs::read_to_string(&path).unwrap())
             .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+        let name = name(&path);
         let actual = actual(&case).unwrap_or_else(|error| panic!("{name}: {error}"));
         differences(&case["plan"], &actual, &name, &mut faults);
     }
-    assert!(cases >= 30, "only {cases} cases were found");
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn every_case_has_its_rule() {
+    let text = fs::read_to_string(folder().join("README.md")).unwrap();
+    let (_, rules) = text.split_once("## Which case shows which rule").unwrap();
+    let rows = rules.lines().filter(|line| line.starts_with('|'));
+    let named: BTreeSet<_> = rows
+        .filter_map(|row| row.trim_end_matches('|').rsplit('|').next())
+        .flat_map(|cases| cases.split('`').skip(1).step_by(2))
+        .map(str::to_owned)
+        .collect();
+    let cases: BTreeSet<_> = cases().iter().map(|path| name(path)).collect();
+    let missing: Vec<_> = cases.difference(&named).collect();
+    assert!(missing.is_empty(), "README.md has no rule for {missing:?}");
+    let lost: Vec<_> = named.difference(&cases).collect();
+    assert!(
+        lost.is_empty(),
+        "README.md names {lost:?}, which are no cases"
+    );
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/plans")
+}
+
+fn cases() -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder()).into_iter().flatten().flatten();
+    let paths = entries.map(|entry| entry.path());
+    paths
+        .filter(|path| path.extension().is_some_and(|it| it == "json"))
+        .collect()
+}
+
+fn name(case: &Path) -> String {
+    let stem = case.file_stem().unwrap_or_default();
+    stem.to_string_lossy().into_owned()
 }
 
 fn actual(case: &Value) -> Result<Value, String> {
@@ -38,10 +68,13 @@ fn actual(case: &Value) -> Result<Value, String> {
     }
     let vm = |name: &str| vm_size(name).map(Vm::from);
     let pool = read_pool(&case["pool"].to_string(), vm).map_err(|error| error.to_string())?;
-    let account = match &case["account"] {
+    let mut account = match &case["account"] {
         Value::Null => Account::default(),
         account => read_account(&account.to_string(), vm).map_err(|error| error.to_string())?,
     };
+    if let Some(id) = &pool.configuration.id {
+        account.set_apart(id);
+    }
     let mut policy = Policy::default();
     for (key, value) in case["policy"].as_object().into_iter().flatten() {
         let value = value.as_str().ok_or("a policy is a string")?;

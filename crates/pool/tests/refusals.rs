@@ -71,6 +71,59 @@ fn pools() {
             "`/tasks/0/nodeInfo`: is missing",
         ),
         (
+            r#"{"tasks": [{"id": "t", "jobId": "j", "nodeInfo": {"nodeId": "a"}},
+                          {"id": "t", "jobId": "j", "nodeInfo": {"nodeId": "a"}}],
+                "nodes": [{"id": "a"}]}"#,
+            "`/tasks`: job `j` has two tasks `t`",
+        ),
+        (
+            r#"{"tasks": [{"jobId": "j", "nodeInfo": {"nodeId": "a"}}], "nodes": [{"id": "a"}]}"#,
+            "`/tasks/0/id`: is missing",
+        ),
+        (
+            r#"{"nodes": [{"state": "asleep"}]}"#,
+            "`/nodes/0/state`: `asleep` is none of `creating`, `starting`, `waitingforstarttask`, \
+             `starttaskfailed`, `idle`, `running`, `offline`, `unusable`, `unknown`, `rebooting`, \
+             `reimaging`, `upgradingos`, `leavingpool`, `preempted`, `deallocating`, `deallocated`",
+        ),
+        (
+            r#"{"nodes": [{"isDedicated": "yes"}]}"#,
+            "`/nodes/0/isDedicated`: expected true or false, found a string",
+        ),
+        (
+            r#"{"nodes": [7]}"#,
+            "`/nodes/0`: expected an object, found a number",
+        ),
+        (
+            r#"{"nodes": [{"runningTasksCount": 4294967296}]}"#,
+            "`/nodes/0/runningTasksCount`: expected a whole number from 0, found `4294967296`",
+        ),
+        (
+            r#"{"currentDedicatedNodes": 4294967295}"#,
+            "`/currentDedicatedNodes`: more than 1000000 nodes are not taken, found `4294967295`",
+        ),
+        (
+            r#"{"currentLowPriorityNodes": 4294967296}"#,
+            "`/currentLowPriorityNodes`: expected a whole number from 0, found `4294967296`",
+        ),
+        (
+            r#"{"autoScaleRun": []}"#,
+            "`/autoScaleRun`: expected an object, found a list",
+        ),
+        (
+            r#"{"resizeOperationStatus": {"nodeDeallocationOption": "Never"}}"#,
+            "`/resizeOperationStatus/nodeDeallocationOption`: `Never` is none of `requeue`, \
+             `terminate`, `taskcompletion`, `retaineddata`",
+        ),
+        (
+            r#"{"state": 1}"#,
+            "`/state`: expected a string, found a number",
+        ),
+        (
+            r#"{"enableAutoScale": "yes"}"#,
+            "`/enableAutoScale`: expected true or false, found a string",
+        ),
+        (
             r#"{"properties": {"interNodeCommunication": "On"}}"#,
             "`/properties/interNodeCommunication`: `On` is none of `Enabled`, `Disabled`",
         ),
@@ -95,6 +148,41 @@ fn accounts() {
             r#"{"dedicatedCoreQuotaPerVMFamilyEnforced": true,
                 "dedicatedCoreQuotaPerVMFamily": [{"name": "standardDv3Family"}]}"#,
             "`/dedicatedCoreQuotaPerVMFamily/0/coreQuota`: is missing",
+        ),
+        (
+            r#"{"dedicatedCoreQuota": -20}"#,
+            "`/dedicatedCoreQuota`: expected a whole number from 0, found `-20`",
+        ),
+        (
+            r#"{"lowPriorityCoreQuota": 1e30}"#,
+            "`/lowPriorityCoreQuota`: expected a whole number from 0, found `1e+30`",
+        ),
+        (
+            r#"{"poolQuota": 2.5}"#,
+            "`/poolQuota`: expected a whole number from 0, found `2.5`",
+        ),
+        (
+            r#"{"dedicatedCoreQuotaPerVMFamilyEnforced": "true"}"#,
+            "`/dedicatedCoreQuotaPerVMFamilyEnforced`: expected true or false, found a string",
+        ),
+        (
+            r#"{"dedicatedCoreQuotaPerVMFamilyEnforced": true,
+                "dedicatedCoreQuotaPerVMFamily": {"standardDv3Family": 8}}"#,
+            "`/dedicatedCoreQuotaPerVMFamily`: expected a list, found an object",
+        ),
+        (
+            r#"{"dedicatedCoreQuotaPerVMFamilyEnforced": true,
+                "dedicatedCoreQuotaPerVMFamily": [{"name": "standardDv3Family", "coreQuota": 8},
+                                                  {"name": "StandardDV3Family", "coreQuota": 9}]}"#,
+            "`/dedicatedCoreQuotaPerVMFamily`: `StandardDV3Family` has two quotas",
+        ),
+        (
+            r#"{"pools": {}}"#,
+            "`/pools`: expected a list, found an object",
+        ),
+        (
+            r#"{"pools": [{"id": "a"}, {"name": "account/A"}]}"#,
+            "`/pools`: two pools have the id `A`",
         ),
         (
             r#"{"pools": [{"currentDedicatedNodes": []}]}"#,

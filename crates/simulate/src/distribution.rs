@@ -1,41 +1,18 @@
-//! Lengths of time that are drawn.
+//! Draws lengths of time.
 
 use autoscale_base::Interval;
+use autoscale_catalog::assumption::{Distribution, Share};
 use rand_chacha::ChaCha8Rng;
 use rand_distr::{Distribution as _, Exp1, StandardNormal, StandardUniform};
 
-/// How a length of time is drawn. Negative lengths do not come up.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Distribution {
-    /// Always the same.
-    Const(Interval),
-    /// Exponential, with that mean.
-    Exp {
-        /// The mean.
-        mean: Interval,
-    },
-    /// Log-normal.
-    LogNormal {
-        /// Half of all are shorter.
-        median: Interval,
-        /// The standard deviation of the logarithm.
-        sigma: f64,
-    },
-    /// Any length between two, equally likely.
-    Uniform {
-        /// The shortest.
-        least: Interval,
-        /// The longest.
-        most: Interval,
-    },
+/// What lengths are drawn from.
+pub(crate) trait Draw {
+    /// Draws a length.
+    fn draw(&self, random: &mut ChaCha8Rng) -> Interval;
 }
 
-impl Distribution {
-    /// No time at all.
-    pub const ZERO: Self = Self::Const(Interval::ZERO);
-
-    /// Draws a length.
-    pub(crate) fn draw(&self, random: &mut ChaCha8Rng) -> Interval {
+impl Draw for Distribution {
+    fn draw(&self, random: &mut ChaCha8Rng) -> Interval {
         match *self {
             Self::Const(length) => length,
             Self::Exp { mean } => {
@@ -53,16 +30,14 @@ impl Distribution {
             }
         }
     }
+}
 
-    /// The mean of what is drawn.
-    #[must_use]
-    pub fn mean(&self) -> Interval {
-        match *self {
-            Self::Const(length) => length,
-            Self::Exp { mean } => mean,
-            Self::LogNormal { median, sigma } => scaled(median, (sigma * sigma / 2.0).exp()),
-            Self::Uniform { least, most } => Interval(i64::midpoint(least.ticks(), most.ticks())),
-        }
+/// Does what happens to a share of all happen now? Draws nothing when it never
+/// does.
+pub(crate) fn happens(share: Share, random: &mut ChaCha8Rng) -> bool {
+    share.0 > 0.0 && {
+        let draw: f64 = StandardUniform.sample(random);
+        draw < share.0
     }
 }
 

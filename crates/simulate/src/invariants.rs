@@ -1,7 +1,10 @@
 //! What must hold at every instant; looked at in debug builds.
 
-use autoscale_pool::{NodeKind, NodeState};
+use std::collections::HashMap;
 
+use autoscale_pool::{NodeKind, NodeState, Sizes};
+
+use crate::nodes::Condition;
 use crate::simulation::Simulation;
 use crate::tasks::Stand;
 
@@ -16,67 +19,79 @@ impl Simulation<'_> {
     }
 
     fn check_tasks(&self) {
-        let tasks = |stand| self.tasks.iter().filter(|it| it.stand == stand).count() as u64;
+        // In one go, since there may be many.
+        let mut counts = [0_u64; Stand::Terminated as usize + 1];
+        for task in self.tasks.iter() {
+            if let Some(count) = counts.get_mut(task.stand as usize) {
+                *count += 1;
+            }
+        }
         let statistics = &self.statistics;
-        let completed = statistics.succeeded + statistics.failed;
-        debug_assert_eq!(tasks(Stand::Completed), completed, "completed tasks");
-        debug_assert_eq!(tasks(Stand::Running), statistics.running, "running tasks");
-        debug_assert_eq!(
-            tasks(Stand::Waiting),
-            self.queue.len() as u64,
-            "waiting tasks"
-        );
-        debug_assert_eq!(
-            tasks(Stand::Terminated),
-            statistics.terminated,
-            "terminated tasks"
-        );
-        let coming = self.workload.tasks().len() as u64 - u64::from(self.submitted);
-        debug_assert_eq!(tasks(Stand::Coming), coming, "tasks to come");
+        let all = self.workload.tasks().len() as u64;
+        for (stand, expected) in [
+            (Stand::Coming, all - u64::from(self.submitted)),
+            (Stand::Blocked, statistics.blocked),
+            (Stand::Waiting, self.queue.len() as u64),
+            (Stand::Stuck, statistics.stuck),
+            (Stand::Running, statistics.running),
+            (Stand::Completed, statistics.succeeded + statistics.failed),
+            (Stand::Terminated, statistics.terminated),
+        ] {
+            let counted = counts.get(stand as usize).copied();
+            debug_assert_eq!(counted, Some(expected), "{stand:?} tasks");
+        }
     }
 
+    /// Every running task is on one node, a multi-instance task on as many as
+    /// it has instances.
     fn check_nodes(&self) {
-        let mut on_nodes = 0;
+        let mut on_nodes = HashMap::new();
+        let mut spare = 0;
         for (_, node) in self.nodes.iter() {
-            let mut task = node.first_task;
+            let leaves = node.state.is_none_or(|it| it == NodeState::LeavingPool);
+            spare += usize::from(node.running == 0 && !leaves);
             let mut slots = 0;
             let mut here = 0;
-            while let Some(progress) = self.tasks.get(task) {
-                debug_assert_eq!(progress.stand, Stand::Running, "a task on a node");
+            for task in self.tasks.linked(node.first_task) {
+                let stand = self.tasks.get(task).map(|it| it.stand);
+                debug_assert_eq!(stand, Some(Stand::Running), "a task on a node");
                 slots += self.spec(task).slots;
                 here += 1;
-                task = progress.after;
+                *on_nodes.entry(task).or_insert(0) += 1;
             }
             debug_assert_eq!(here, node.running, "tasks of a node");
+            debug_assert!(here == 0 || node.state.is_some(), "a task on no node");
             if node.running > 0 || matches!(node.state, Some(NodeState::Idle)) {
                 let all = self.settings.pool.task_slots_per_node;
                 debug_assert_eq!(slots + node.free_slots, all, "slots of a node");
             }
-            on_nodes += u64::from(here);
         }
-        debug_assert_eq!(on_nodes, self.statistics.running, "a task is on one node");
+        let spares = NodeKind::ALL.map(|kind| self.nodes.spare(kind).len());
+        debug_assert_eq!(spares.iter().sum::<usize>(), spare, "spare nodes");
+        for (&task, &nodes) in &on_nodes {
+            debug_assert_eq!(nodes, self.spec(task).instances, "nodes of a task");
+        }
+        let running = on_nodes.len() as u64;
+        debug_assert_eq!(running, self.statistics.running, "a task is on a node");
+        let usable = self.nodes.iter().filter_map(|(_, node)| node.state);
+        let usable = usable.filter(|state| state.runs_tasks()).count();
+        let counted = self.nodes.count(Condition::Usable) as usize;
+        debug_assert_eq!(usable, counted, "usable nodes");
     }
 
     fn check_quotas(&self) {
-        let cores = self
-            .settings
-            .pool
-            .vm
-            .as_ref()
-            .map_or(0, |vm| u64::from(vm.cores));
-        let account = &self.settings.account;
+        let (pool, account) = (&self.settings.pool, &self.settings.account);
+        let policy = &self.settings.policy;
+        let cores = pool.vm.as_ref().map_or(0, |vm| vm.quota_cores(policy));
         for kind in NodeKind::ALL {
-            let (quota, others) = match kind {
-                NodeKind::Dedicated => (account.dedicated_core_quota, account.others.dedicated),
-                NodeKind::LowPriority => {
-                    (account.low_priority_core_quota, account.others.low_priority)
-                }
+            let Some(quota) = account.core_quota(kind) else {
+                continue;
             };
-            let started_with = self.settings.pool.current().of(kind);
-            let used = u64::from(self.nodes.current().of(kind)) * cores;
-            let limit = quota.map(|quota| quota.saturating_sub(others));
-            let limit = limit.map(|limit| limit.max(u64::from(started_with) * cores));
-            debug_assert!(limit.is_none_or(|limit| used <= limit), "cores over quota");
+            let nodes = |sizes: Sizes| u64::from(sizes.of(kind)) * u64::from(cores);
+            let room = quota.saturating_sub(account.cores_of_others(kind, None, policy));
+            // A pool may have begun with more than its quota.
+            let room = room.max(nodes(pool.current()));
+            debug_assert!(nodes(self.counted()) <= room, "cores over quota");
         }
     }
 }

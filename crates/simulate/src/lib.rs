@@ -1,6 +1,10 @@
-//! What a pool does over time: tasks come, wait and run; nodes come, boot, are
-//! preempted and leave; the formula is evaluated at its interval by the real
-//! machine, and the pool resized by the real sizing engine.
+//! What a pool does over time: tasks come, wait and run; nodes come, boot in
+//! phases, are preempted and leave; the formula is evaluated at its interval by
+//! the real machine, and the pool resized by the real sizing engine, while
+//! people and programs do things to it from outside ([`Operation`]). What the
+//! service decides where nothing public tells is a
+//! [`Policy`](autoscale_catalog::Policy), how long things take and how often
+//! they fail are [`Assumptions`](autoscale_catalog::Assumptions).
 //!
 //! A [`Simulation`] is deterministic: equal inputs and an equal seed give an
 //! equal [`Outcome`]. Its cost grows with the number of events (tasks, nodes
@@ -9,14 +13,21 @@
 mod agenda;
 mod autoscaler;
 mod between;
+mod boot;
 mod distribution;
+mod events;
 mod invariants;
+mod leaving;
+mod lifetime;
 mod nodes;
 mod observer;
+mod operations;
 mod outcome;
+mod preemption;
 mod queue;
 mod random;
 mod read;
+mod recording;
 mod resize;
 mod sampler;
 mod scheduler;
@@ -27,14 +38,16 @@ mod statistics;
 mod tasks;
 mod workload;
 
+pub use autoscale_catalog::assumption::Distribution;
 pub use autoscaler::Formula;
 pub use between::{facts, targets};
-pub use distribution::Distribution;
+pub use boot::FailedNodes;
+pub use events::EventSource;
 pub use observer::{Observer, PoolEvent, ResizeNow, Row};
-pub use outcome::{Outcome, TaskCounts, Waits};
-pub use read::{
-    Generated, ReadError, Submissions, read_csv, read_generator, read_json_lines, read_swf,
-};
-pub use settings::{Boot, Preemption, Sampling, Settings};
+pub use operations::{Operated, Operation, Refusal, Request, read_operations};
+pub use outcome::{ConditionHours, Outcome, TaskCounts, Waits};
+pub use read::{Generated, ParallelJobs, ReadError, Submissions, read_generator, read_workload};
+pub use recording::{Curve, Evaluation, Log, Mark, Measure, Recording, Repeated, Resize, Tally};
+pub use settings::{AssumptionError, Settings};
 pub use simulation::Simulation;
 pub use workload::{Generator, Task, Workload, WorkloadError};

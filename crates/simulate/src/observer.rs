@@ -5,6 +5,8 @@ use autoscale_catalog::DeallocationOption;
 use autoscale_machine::AutoScaleRun;
 use autoscale_pool::{ResizeError, Sizes};
 
+use crate::Operated;
+use crate::nodes::Condition;
 use crate::simulation::Simulation;
 
 /// Hears of everything that a report may want. Every method does nothing unless
@@ -18,6 +20,9 @@ pub trait Observer {
 
     /// A resize began or ended.
     fn pool_event(&mut self, _time: Timestamp, _event: &PoolEvent) {}
+
+    /// Something was asked of the pool from outside.
+    fn operation(&mut self, _time: Timestamp, _operated: &Operated) {}
 }
 
 /// How it is at an instant.
@@ -29,9 +34,13 @@ pub struct Row {
     pub current: Sizes,
     /// How many it wishes for.
     pub target: Sizes,
+    /// How many of its nodes are preempted.
+    pub preempted: u32,
+    /// How many have been taken away so far.
+    pub preemptions: u64,
     /// Tasks on nodes.
     pub running_tasks: u64,
-    /// Tasks in the queue.
+    /// Tasks in the queue, and those that no node of the pool can ever run.
     pub waiting_tasks: u64,
 }
 
@@ -40,10 +49,14 @@ pub struct Row {
 pub struct ResizeNow {
     /// What happens to the tasks of nodes that leave.
     pub option: DeallocationOption,
+    /// Do nodes leave?
+    pub shrinks: bool,
     /// How many nodes the pool has.
     pub current: Sizes,
     /// How many it wishes for.
     pub target: Sizes,
+    /// Does a formula size it?
+    pub auto_scale: bool,
 }
 
 /// What happens to a pool.
@@ -73,19 +86,23 @@ impl Simulation<'_> {
 
     pub(crate) fn resize_now(&self) -> ResizeNow {
         ResizeNow {
-            option: self.resize.option(),
-            current: self.nodes.current(),
+            option: self.resize.option,
+            shrinks: self.resize.shrinks,
+            current: self.current(),
             target: self.target,
+            auto_scale: self.autoscale.is_on(),
         }
     }
 
     pub(crate) fn row(&self) -> Row {
         Row {
             time: self.now,
-            current: self.nodes.current(),
+            current: self.current(),
             target: self.target,
+            preempted: self.nodes.count(Condition::Preempted),
+            preemptions: self.statistics.preemptions,
             running_tasks: self.statistics.running,
-            waiting_tasks: self.queue.len() as u64,
+            waiting_tasks: self.queue.len() as u64 + self.statistics.stuck,
         }
     }
 }

@@ -4,9 +4,15 @@ use std::collections::BTreeMap;
 
 use autoscale_base::{TICKS_PER_SECOND, Timestamp};
 use autoscale_catalog::policy::PreemptedCost;
-use autoscale_pool::NodeKind;
+use autoscale_catalog::service_error::{
+    COMMUNICATION_ENABLED_POOL_REACHED_MAX_VM_COUNT, POOL_QUOTA_REACHED,
+};
+use autoscale_pool::{NodeKind, NodeState};
 
+use crate::boot::FailedNodes;
+use crate::lifetime::Existence;
 use crate::simulation::Simulation;
+use crate::{Operated, Refusal};
 
 /// What came of a simulation. Times are in seconds.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,10 +39,63 @@ pub struct Outcome {
     pub resize_errors: BTreeMap<String, u64>,
     /// How often the formula was evaluated, and with an error.
     pub evaluations: [u64; 2],
+    /// How often an evaluation ended with each error.
+    pub evaluation_errors: BTreeMap<String, u64>,
     /// How many resizes began.
     pub resizes: u64,
     /// How many nodes were taken away.
     pub preemptions: u64,
+    /// Node-hours of both kinds, by what the nodes did.
+    pub hours: ConditionHours,
+    /// Nodes that never came to run tasks.
+    pub failed_nodes: FailedNodes,
+    /// What was done to the pool from outside, and what was refused.
+    pub operations: Vec<Operated>,
+    /// Nodes that are there at the end and lack a certificate that was added
+    /// after they had booted.
+    pub without_certificate: u32,
+    /// Why there never was a pool.
+    pub refused: Option<Refusal>,
+}
+
+impl Outcome {
+    /// How often a resize reported that a quota or a limit of the pool's size
+    /// was reached.
+    #[must_use]
+    pub fn quota_hits(&self) -> u64 {
+        let errors = self.resize_errors.iter();
+        let limits = errors.filter(|(code, _)| is_limit(code));
+        limits.map(|(_, count)| count).sum()
+    }
+
+    /// Did the formula fail whenever it was evaluated, so that the pool kept
+    /// its targets?
+    #[must_use]
+    pub fn always_failed(&self) -> bool {
+        let [evaluations, errors] = self.evaluations;
+        evaluations > 0 && evaluations == errors
+    }
+}
+
+/// Is it the code of a quota or of a limit of the pool's size, not of a lack of
+/// capacity?
+pub(crate) fn is_limit(code: &str) -> bool {
+    code.contains("Quota") || code == COMMUNICATION_ENABLED_POOL_REACHED_MAX_VM_COUNT.code
+}
+
+/// Node-hours by what the nodes did.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct ConditionHours {
+    /// From joining, or from a reboot, until they could run tasks.
+    pub booting: f64,
+    /// Fit to run tasks, idle or not.
+    pub usable: f64,
+    /// Unusable, or with a failed start task.
+    pub failed: f64,
+    /// On their way out.
+    pub leaving: f64,
+    /// Taken away.
+    pub preempted: f64,
 }
 
 /// How many tasks stand where. Submitted are as many as have completed, run,
@@ -51,12 +110,17 @@ pub struct TaskCounts {
     pub failed: u64,
     /// On nodes.
     pub running: u64,
-    /// In the queue, or waiting for other tasks.
+    /// In the queue, or waiting for other tasks, or never to be scheduled.
     pub waiting: u64,
+    /// Of those the ones that no node of the pool can ever run: they need more
+    /// slots than a node has, or several nodes in a pool that cannot give them.
+    pub never_scheduled: u64,
     /// Ended by nodes that left.
     pub terminated: u64,
     /// How often a task was put back into the queue.
     pub requeued: u64,
+    /// Of those that failed the ones that were ended at `maxWallClockTime`.
+    pub over_time: u64,
 }
 
 /// How long tasks waited until they were started, a requeued task again. All 0
@@ -112,7 +176,17 @@ impl Waits {
 impl Simulation<'_> {
     pub(crate) fn outcome(self) -> Outcome {
         let settings = self.settings;
+        let [booting, usable, failed, leaving, preempted] = self.nodes.ticks(self.now);
+        let old = self.nodes.iter().filter(|(_, node)| {
+            node.state
+                .is_some_and(|state| state != NodeState::Preempted)
+                && node.certificates < self.certificates
+        });
         let statistics = self.statistics;
+        let errors = statistics.evaluation_errors.into_iter();
+        let errors: BTreeMap<_, _> = errors
+            .map(|(code, count)| (code.to_owned(), count))
+            .collect();
         let sums = statistics.sums;
         let completed = statistics.succeeded + statistics.failed;
         let slots = u128::from(settings.pool.task_slots_per_node);
@@ -141,9 +215,11 @@ impl Simulation<'_> {
                 completed,
                 failed: statistics.failed,
                 running: statistics.running,
-                waiting: self.queue.len() as u64 + statistics.blocked,
+                waiting: self.queue.len() as u64 + statistics.blocked + statistics.stuck,
+                never_scheduled: statistics.stuck,
                 terminated: statistics.terminated,
                 requeued: statistics.requeued,
+                over_time: statistics.over_time,
             },
             waits: Waits::of(statistics.waits),
             utilisation: (slot_time > 0).then(|| hours(sums.busy_slots) / hours(slot_time)),
@@ -152,9 +228,24 @@ impl Simulation<'_> {
             cost: costs.sum(),
             lost_hours: hours(statistics.lost),
             resize_errors: statistics.resize_errors,
-            evaluations: [statistics.evaluations, statistics.evaluation_errors],
+            evaluations: [statistics.evaluations, errors.values().sum()],
+            evaluation_errors: errors,
             resizes: statistics.resizes,
             preemptions: statistics.preemptions,
+            hours: ConditionHours {
+                booting: hours(booting),
+                usable: hours(usable),
+                failed: hours(failed),
+                leaving: hours(leaving),
+                preempted: hours(preempted),
+            },
+            failed_nodes: statistics.failed_nodes,
+            without_certificate: u32::try_from(old.count()).unwrap_or(u32::MAX),
+            refused: (self.existence == Existence::Refused).then(|| {
+                let reason = "the account has as many pools as it may";
+                Refusal::new(POOL_QUOTA_REACHED, reason)
+            }),
+            operations: self.operated,
         }
     }
 }

@@ -19,6 +19,14 @@ pub(crate) enum Concern {
     Preemption = 5,
     /// Which samples are lost.
     Samples = 6,
+    /// How long certificates and application packages take, and which fail.
+    Packages = 7,
+    /// How long images take, and which fail.
+    Images = 8,
+    /// How long start tasks take.
+    StartTaskTimes = 9,
+    /// How long reboots, reimages, upgrades and stopped resizes take.
+    Operations = 10,
 }
 
 /// `ChaCha8` with the seed in little-endian order as the start of its key, as

@@ -1,137 +1,198 @@
-//! The pool's size: resizes as the real sizing engine decides them, and the
-//! nodes that come and go because of them.
+//! The pool's size: resizes as the real sizing engine decides them.
 
-use autoscale_base::{Interval, Timestamp};
-use autoscale_catalog::DeallocationOption;
+use autoscale_base::Timestamp;
 use autoscale_catalog::policy::{
-    PreemptedQuota, ResizeDuringDrain, ResizeDuringResize, RetryShortfall,
+    CreatingNodes, LeavingNodes, PreemptedQuota, QuotaError, RemoveNodesTarget, ResizeDuringDrain,
+    ResizeDuringResize, RetryShortfall,
 };
 use autoscale_catalog::service_error::{ALLOCATION_TIMED_OUT, RESIZE_STOPPED};
-use autoscale_pool::{
-    Candidate, Grant, NodeKind, NodeState, ResizeError, Room, Sizes, Targets, choose_victims,
-};
+use autoscale_catalog::{DeallocationOption, ServiceError};
+use autoscale_pool::{AllocationState, Grant, NodeKind, ResizeError, Room, Sizes, Targets};
 
 use crate::agenda::Event;
-use crate::distribution::Distribution;
+use crate::distribution::Draw as _;
+use crate::nodes::Condition;
 use crate::observer::PoolEvent;
 use crate::simulation::Simulation;
-use crate::tasks::Stand;
+
+/// No region has more machines for a pool. A target beyond is a mistake in the
+/// formula: what is missing never comes, and the resize runs out of time.
+const MOST_NODES: u32 = 100_000;
 
 /// The resize that is running, or was last.
 #[derive(Debug)]
 pub(crate) struct Resize {
     /// Its number; what was planned for another is void.
-    number: u32,
-    pub(crate) running: bool,
-    started: Timestamp,
-    option: DeallocationOption,
+    pub(crate) number: u32,
+    pub(crate) state: AllocationState,
+    pub(crate) started: Timestamp,
+    pub(crate) option: DeallocationOption,
+    /// Do nodes leave?
+    pub(crate) shrinks: bool,
     /// Nodes asked for that have not joined.
-    pending: Sizes,
+    pub(crate) pending: Sizes,
     /// Nodes that wait before they leave.
-    draining: u32,
+    pub(crate) draining: u32,
     errors: Vec<ResizeError>,
+    /// Errors that are told when its time is over.
+    late: Vec<ResizeError>,
     /// Targets that wait for its end.
-    held: Option<Targets>,
+    pub(crate) held: Option<Targets>,
 }
 
 impl Resize {
     pub(crate) const fn none(now: Timestamp) -> Self {
         Self {
             number: 0,
-            running: false,
+            state: AllocationState::Steady,
             started: now,
             option: DeallocationOption::Requeue,
-            pending: Sizes {
-                dedicated: 0,
-                low_priority: 0,
-            },
+            shrinks: false,
+            pending: Sizes::ZERO,
             draining: 0,
             errors: Vec::new(),
+            late: Vec::new(),
             held: None,
         }
     }
 
-    pub(crate) const fn option(&self) -> DeallocationOption {
-        self.option
+    fn runs(&self, number: u32) -> bool {
+        self.state == AllocationState::Resizing && self.number == number
     }
 }
 
 impl Simulation<'_> {
+    /// `currentDedicatedNodes` and `currentLowPriorityNodes`.
+    pub(crate) fn current(&self) -> Sizes {
+        let mut current = self.kept();
+        if self.settings.policy.creating_nodes == CreatingNodes::WhenRequested {
+            current = current.plus(self.resize.pending);
+        }
+        current
+    }
+
+    /// Nodes that are not on their way out.
+    fn staying(&self) -> Sizes {
+        self.nodes.current().minus(self.nodes.leaving())
+    }
+
     /// An evaluation asks for these targets.
     pub(crate) fn ask(&mut self, targets: Targets) {
         if targets.sizes == self.target {
             self.resize.held = None;
-            if !self.resize.running && self.settings.policy.retry_shortfall == RetryShortfall::Yes {
+            if self.resize.state == AllocationState::Steady
+                && self.settings.policy.retry_shortfall == RetryShortfall::Yes
+            {
                 self.retry(targets);
             }
             return;
         }
-        if self.resize.running {
-            let policy = &self.settings.policy;
-            let waits = if self.resize.draining > 0 {
+        let policy = &self.settings.policy;
+        let waits = match self.resize.state {
+            AllocationState::Steady => false,
+            AllocationState::Stopping => true,
+            AllocationState::Resizing if self.resize.draining > 0 => {
                 policy.resize_during_drain == ResizeDuringDrain::Hold
-            } else {
-                policy.resize_during_resize == ResizeDuringResize::Hold
-            };
-            if waits {
-                self.resize.held = Some(targets);
-                return;
             }
-            self.resize.errors = vec![ResizeError::from(RESIZE_STOPPED)];
-            self.end_resize();
+            AllocationState::Resizing => policy.resize_during_resize == ResizeDuringResize::Hold,
+        };
+        if waits {
+            self.resize.held = Some(targets);
+            return;
+        }
+        if self.resize.state == AllocationState::Resizing {
+            self.supersede();
         }
         self.begin_resize(targets);
     }
 
-    /// Asks again for nodes that were not allocated, if there is room by now.
+    /// Asks again for nodes that were not allocated, if there is room by now, or
+    /// were not removed.
     fn retry(&mut self, targets: Targets) {
-        let missing = |kind| self.missing(kind, targets.sizes);
-        let room = |kind| self.grant(kind, missing(kind)).nodes > 0;
-        if NodeKind::ALL.into_iter().any(room) {
+        let surplus = self.staying().minus(targets.sizes);
+        let room = |kind| self.grant(kind, self.missing(kind)).nodes > 0;
+        if surplus != Sizes::ZERO || NodeKind::ALL.into_iter().any(room) {
             self.begin_resize(targets);
         }
     }
 
-    fn begin_resize(&mut self, targets: Targets) {
+    /// Resizes the pool to these targets.
+    pub(crate) fn begin_resize(&mut self, targets: Targets) {
+        self.target = targets.sizes;
+        let surplus = self.staying().minus(targets.sizes);
+        self.start_resize(targets.option, surplus, true);
+    }
+
+    /// Removes so many nodes that somebody has named.
+    pub(crate) fn remove_nodes(&mut self, nodes: Sizes, option: DeallocationOption) {
+        let refills = match self.settings.policy.remove_nodes_target {
+            RemoveNodesTarget::Lowers => {
+                self.target = self.target.minus(nodes);
+                false
+            }
+            RemoveNodesTarget::Keeps => true,
+        };
+        self.start_resize(option, nodes, refills);
+    }
+
+    fn start_resize(&mut self, option: DeallocationOption, surplus: Sizes, grows: bool) {
         self.resize = Resize {
             number: self.resize.number + 1,
-            started: self.now,
-            option: targets.option,
+            option,
+            shrinks: surplus.total() > 0,
             ..Resize::none(self.now)
         };
-        self.target = targets.sizes;
         self.statistics.resizes += 1;
         self.tell(|it| PoolEvent::ResizeStart(it.resize_now()));
         for kind in NodeKind::ALL {
-            let stay = self.nodes.current().of(kind) - self.nodes.leaving().of(kind);
-            let surplus = stay.saturating_sub(targets.sizes.of(kind));
-            if surplus > 0 {
-                self.shrink(kind, surplus, targets.option);
+            if surplus.of(kind) > 0 {
+                self.shrink(kind, surplus.of(kind), option);
             }
-            self.grow(kind, self.missing(kind, targets.sizes));
+        }
+        // Nodes of either kind that leave make room for those of the other.
+        for kind in NodeKind::ALL.into_iter().filter(|_| grows) {
+            self.grow(kind, self.missing(kind));
         }
         // Only now, so that the first node that leaves does not end it.
-        self.resize.running = true;
+        self.resize.state = AllocationState::Resizing;
         let resize = self.resize.number;
-        self.after(self.settings.resize_timeout, Event::Timeout { resize });
+        self.after(self.resize_timeout(), Event::Timeout { resize });
         self.settle();
     }
 
-    fn missing(&self, kind: NodeKind, target: Sizes) -> u32 {
-        let stay = self.nodes.current().of(kind) - self.nodes.leaving().of(kind);
-        target.of(kind).saturating_sub(stay)
+    /// Nodes that the pool lacks.
+    fn missing(&self, kind: NodeKind) -> u32 {
+        self.target.of(kind).saturating_sub(self.staying().of(kind))
+    }
+
+    /// The nodes of the pool as far as limits are concerned.
+    fn kept(&self) -> Sizes {
+        match self.settings.policy.leaving_nodes {
+            LeavingNodes::Counted => self.nodes.current(),
+            LeavingNodes::NotCounted => self.staying(),
+        }
+    }
+
+    /// The nodes that count against the quotas.
+    pub(crate) fn counted(&self) -> Sizes {
+        let policy = &self.settings.policy;
+        let mut counted = self.kept();
+        if policy.preempted_quota == PreemptedQuota::Free {
+            let preempted = self.nodes.count(Condition::Preempted);
+            counted.low_priority = counted.low_priority.saturating_sub(preempted);
+        }
+        counted
     }
 
     /// What the account and the limits of the pool leave of a growth.
-    fn grant(&self, kind: NodeKind, wanted: u32) -> Grant {
+    pub(crate) fn grant(&self, kind: NodeKind, wanted: u32) -> Grant {
         if wanted == 0 {
             return Grant::default();
         }
-        let kept = self.nodes.current();
-        let mut counted = kept;
-        if self.settings.policy.preempted_quota == PreemptedQuota::Free {
-            counted.low_priority = counted.low_priority.saturating_sub(self.nodes.preempted());
-        }
+        let policy = &self.settings.policy;
+        let counted = self.counted();
+        // Nodes of the other kind may have been granted a moment ago.
+        let kept = self.kept().plus(self.resize.pending);
         let pool = &self.settings.pool;
         let room = Room {
             account: &self.settings.account,
@@ -141,26 +202,35 @@ impl Simulation<'_> {
             kept,
             counted,
         };
-        room.grant(kind, wanted, &self.settings.policy)
+        room.grant(kind, wanted, policy)
     }
 
     fn grow(&mut self, kind: NodeKind, wanted: u32) {
         let Grant { nodes, errors } = self.grant(kind, wanted);
-        for error in errors {
-            self.statistics.resize_error(&error);
-            self.resize.errors.push(error);
+        match self.settings.policy.quota_error {
+            QuotaError::AtOnce => self.report(errors),
+            QuotaError::AtTimeout => self.resize.late.extend(errors),
         }
         *self.resize.pending.of_mut(kind) += nodes;
         let resize = self.resize.number;
-        for _ in 0..nodes {
-            let delay = self.settings.boot.allocation.draw(&mut self.random.boot);
+        let allocation = self.settings.assumptions.allocation_time;
+        let coming = nodes.min(MOST_NODES.saturating_sub(self.nodes.current().total()));
+        for _ in 0..coming {
+            let delay = allocation.draw(&mut self.random.boot);
             self.after(delay, Event::Join { resize, kind });
+        }
+    }
+
+    fn report(&mut self, errors: Vec<ResizeError>) {
+        for error in errors {
+            self.statistics.resize_error(&error);
+            self.resize.errors.push(error);
         }
     }
 
     /// A node that was asked for joins the pool.
     pub(crate) fn join(&mut self, resize: u32, kind: NodeKind) {
-        if !self.resize.running || self.resize.number != resize {
+        if !self.resize.runs(resize) {
             return;
         }
         *self.resize.pending.of_mut(kind) -= 1;
@@ -169,198 +239,73 @@ impl Simulation<'_> {
         self.settle();
     }
 
-    /// A node's machine starts.
-    fn boot(&mut self, place: u32) {
-        let Some(node) = self.nodes.get(place) else {
-            return;
-        };
-        let (kind, generation) = (node.kind, node.generation);
-        self.nodes.set(place, Some(NodeState::Creating));
-        let delay = self.settings.boot.boot.draw(&mut self.random.boot);
-        self.after(
-            delay,
-            Event::Booted {
-                node: place,
-                generation,
-            },
-        );
-        if kind == NodeKind::LowPriority
-            && let Some(preemption) = self.settings.preemption
-        {
-            let mean = preemption.mean_time;
-            let life = Distribution::Exp { mean }.draw(&mut self.random.preemption);
-            self.after(
-                life,
-                Event::Preempt {
-                    node: place,
-                    generation,
-                },
-            );
-        }
-    }
-
-    pub(crate) fn booted(&mut self, place: u32, generation: u32) {
-        let Some(node) = self.nodes.as_planned(place, generation) else {
-            return;
-        };
-        if node.state != Some(NodeState::Creating) {
-            return;
-        }
-        let failures = self.settings.boot.start_task_failures;
-        if failures > 0.0 && self.random.start_task() < failures {
-            self.nodes.set(place, Some(NodeState::StartTaskFailed));
-            return;
-        }
-        self.open(place);
-        self.dispatch();
-    }
-
-    /// A node takes tasks from now on.
-    pub(crate) fn open(&mut self, place: u32) {
-        let slots = self.settings.pool.task_slots_per_node;
-        if let Some(node) = self.nodes.get_mut(place) {
-            node.free_slots = slots;
-        }
-        self.nodes.set(place, Some(NodeState::Idle));
-        self.free.set(place, slots);
-    }
-
-    fn shrink(&mut self, kind: NodeKind, count: u32, option: DeallocationOption) {
-        let slots = self.settings.pool.task_slots_per_node;
-        let candidates = self.nodes.iter().filter_map(|(place, node)| {
-            let state = node
-                .state
-                .filter(|state| *state != NodeState::LeavingPool)?;
-            (node.kind == kind).then_some(Candidate {
-                index: place as usize,
-                runs_tasks: state.runs_tasks(),
-                busy_slots: slots.saturating_sub(node.free_slots),
-                allocated: Some(node.allocated),
-                job_manager: false,
-            })
-        });
-        let candidates: Vec<_> = candidates.collect();
-        let order = self.settings.policy.victim_order;
-        for victim in choose_victims(candidates, count as usize, order) {
-            self.remove(u32::try_from(victim).unwrap_or(u32::MAX), option);
-        }
-    }
-
-    /// A node has to leave.
-    fn remove(&mut self, place: u32, option: DeallocationOption) {
-        match option {
-            DeallocationOption::Requeue => self.evict(place, Stand::Waiting),
-            DeallocationOption::Terminate => self.evict(place, Stand::Terminated),
-            DeallocationOption::TaskCompletion | DeallocationOption::RetainedData => {
-                self.free.set(place, 0);
-                if let Some(node) = self.nodes.get_mut(place) {
-                    node.keeps_data = option == DeallocationOption::RetainedData;
-                }
-            }
-        }
-        let Some(node) = self.nodes.get_mut(place) else {
-            return;
-        };
-        node.leaves_in = self.resize.number;
-        let busy = node.running > 0;
-        self.nodes.set(place, Some(NodeState::LeavingPool));
-        self.resize.draining += 1;
-        if !busy {
-            self.leave(place);
-        }
-    }
-
-    /// A leaving node without tasks goes, unless it still keeps files.
-    pub(crate) fn leave(&mut self, place: u32) {
-        let Some(node) = self.nodes.get(place) else {
-            return;
-        };
-        if node.keeps_data && node.data_until > self.now {
-            let (until, generation) = (node.data_until, node.generation);
-            self.agenda.plan(
-                until,
-                Event::Expired {
-                    node: place,
-                    generation,
-                },
-            );
-            return;
-        }
-        // One that an earlier resize gave up on may come to its end only now.
-        if node.leaves_in == self.resize.number {
-            self.resize.draining = self.resize.draining.saturating_sub(1);
-        }
-        self.free.set(place, 0);
-        self.nodes.set(place, None);
-        self.settle();
-    }
-
-    pub(crate) fn expired(&mut self, place: u32, generation: u32) {
-        if self.nodes.as_planned(place, generation).is_some() {
-            self.leave(place);
-        }
-    }
-
-    /// A node is taken away. One that was about to leave is gone.
-    pub(crate) fn preempt(&mut self, place: u32, generation: u32) {
-        let Some(node) = self.nodes.as_planned(place, generation) else {
-            return;
-        };
-        let leaving = node.state == Some(NodeState::LeavingPool);
-        self.statistics.preemptions += 1;
-        self.evict(place, Stand::Waiting);
-        if let Some(node) = self.nodes.get_mut(place) {
-            node.generation += 1;
-            node.keeps_data = false;
-            node.free_slots = 0;
-        }
-        if leaving {
-            self.leave(place);
-        } else {
-            self.nodes.set(place, Some(NodeState::Preempted));
-            if let Some(preemption) = self.settings.preemption {
-                let delay = preemption.recovery.draw(&mut self.random.preemption);
-                let generation = generation + 1;
-                self.after(
-                    delay,
-                    Event::Recover {
-                        node: place,
-                        generation,
-                    },
-                );
-            }
-        }
-        self.dispatch();
-    }
-
-    /// There is capacity for a preempted node again.
-    pub(crate) fn recover(&mut self, place: u32, generation: u32) {
-        if self.nodes.as_planned(place, generation).is_some() {
-            self.boot(place);
-        }
-    }
-
     /// Ends the resize when it has nothing left to wait for.
-    fn settle(&mut self) {
-        if self.resize.running && self.resize.pending.total() == 0 && self.resize.draining == 0 {
+    pub(crate) fn settle(&mut self) {
+        let resize = &self.resize;
+        if resize.state == AllocationState::Resizing
+            && resize.pending.total() == 0
+            && resize.draining == 0
+            && resize.late.is_empty()
+        {
             self.end_resize();
         }
     }
 
-    /// Nodes that have not come are given up; nodes that wait for their tasks
-    /// go on waiting (Azure/BatchExplorer#2085).
+    /// The resize has run out of time: nodes that have not come are given up.
     pub(crate) fn time_out(&mut self, resize: u32) {
-        if self.resize.running && self.resize.number == resize {
-            let error = ResizeError::from(ALLOCATION_TIMED_OUT);
-            self.statistics.resize_error(&error);
-            self.resize.errors.push(error);
+        if !self.resize.runs(resize) {
+            return;
+        }
+        let late = std::mem::take(&mut self.resize.late);
+        self.report(late);
+        let late = |kind| {
+            let leaving = self.resize.draining > 0 && self.nodes.leaving().of(kind) > 0;
+            leaving || self.resize.pending.of(kind) > 0
+        };
+        let errors = of_kinds(ALLOCATION_TIMED_OUT, late);
+        self.report(errors);
+        self.time_out_drain();
+        self.end_resize();
+    }
+
+    /// Somebody has stopped the resize.
+    pub(crate) fn stop_resize(&mut self) {
+        let time = self.settings.assumptions.stop_resize_time;
+        let time = time.draw(&mut self.random.operations);
+        self.stop();
+        self.reinstate();
+        self.resize.state = AllocationState::Stopping;
+        self.resize.pending = Sizes::ZERO;
+        let resize = self.resize.number;
+        self.after(time, Event::Stopped { resize });
+    }
+
+    pub(crate) fn stopped(&mut self, resize: u32) {
+        if self.resize.state == AllocationState::Stopping && self.resize.number == resize {
             self.end_resize();
         }
+    }
+
+    /// The running resize makes way for another. Nodes that wait for their
+    /// tasks go on waiting.
+    pub(crate) fn supersede(&mut self) {
+        self.resize.held = None;
+        if self.resize.state == AllocationState::Resizing {
+            self.stop();
+        }
+        self.end_resize();
+    }
+
+    fn stop(&mut self) {
+        self.resize.late.clear();
+        let short = |kind| self.resize.pending.of(kind) > 0 || self.nodes.leaving().of(kind) > 0;
+        let errors = of_kinds(RESIZE_STOPPED, short);
+        self.report(errors);
     }
 
     fn end_resize(&mut self) {
-        self.resize.running = false;
-        self.resize.pending = Sizes::default();
+        self.resize.state = AllocationState::Steady;
+        self.resize.pending = Sizes::ZERO;
         self.resize.draining = 0;
         self.tell(|it| PoolEvent::ResizeComplete {
             resize: it.resize_now(),
@@ -371,11 +316,12 @@ impl Simulation<'_> {
             self.ask(targets);
         }
     }
+}
 
-    /// Plans an event after that time.
-    fn after(&mut self, delay: Interval, event: Event) {
-        if let Some(time) = self.now.checked_add(delay) {
-            self.agenda.plan(time, event);
-        }
-    }
+/// That error for each kind of which it is true.
+fn of_kinds(error: ServiceError, so: impl Fn(NodeKind) -> bool) -> Vec<ResizeError> {
+    let kinds = NodeKind::ALL.into_iter().filter(|kind| so(*kind));
+    kinds
+        .map(|kind| ResizeError::of_kind(error, kind))
+        .collect()
 }

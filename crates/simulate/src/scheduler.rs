@@ -1,16 +1,26 @@
 //! Tasks: they come, wait, run and end.
 
-use autoscale_base::Interval;
+use autoscale_base::{Interval, Timestamp};
+use autoscale_catalog::policy::MultiInstance;
 use autoscale_pool::NodeState;
+use autoscale_pool::configuration::FillType;
 
 use crate::agenda::Event;
+use crate::lifetime::Existence;
+use crate::queue::{Need, Offer};
 use crate::simulation::Simulation;
-use crate::tasks::{NONE, Stand};
+use crate::tasks::{NONE, Progress, Stand};
 use crate::workload::Task;
 
-impl Simulation<'_> {
+/// Higher than that of any job.
+const JOB_MANAGER_PRIORITY: i32 = i32::MAX;
+
+impl<'a> Simulation<'a> {
     /// The next task comes.
     pub(crate) fn submit(&mut self) {
+        if self.existence == Existence::NotYet {
+            self.begin();
+        }
         let task = self.submitted;
         self.submitted += 1;
         let next = self.workload.tasks().get(self.submitted as usize);
@@ -31,52 +41,82 @@ impl Simulation<'_> {
     /// Puts a task into the queue, in its old place if it was in it before.
     fn enqueue(&mut self, task: u32, again: bool) {
         let spec = self.spec(task);
+        let stuck = self.misfits && !self.fits(spec);
         if let Some(progress) = self.tasks.get_mut(task) {
-            progress.stand = Stand::Waiting;
+            progress.stand = if stuck { Stand::Stuck } else { Stand::Waiting };
             progress.since = self.now;
         }
-        if again {
-            self.queue.put_back(task, spec.priority, spec.slots);
-        } else {
-            self.queue.push(task, spec.priority, spec.slots);
+        if stuck {
+            self.statistics.stuck += 1;
+            self.statistics.stuck_instances += u64::from(spec.instances);
+            return;
         }
+        let priority = if spec.job_manager {
+            JOB_MANAGER_PRIORITY
+        } else {
+            spec.priority
+        };
+        let need = Need {
+            slots: spec.slots,
+            nodes: spec.instances,
+        };
+        if again {
+            self.queue.put_back(task, priority, need);
+        } else {
+            self.queue.push(task, priority, need);
+        }
+    }
+
+    /// Could nodes of this pool run it? "Accepted and never scheduled" is what
+    /// becomes of a task with too many slots (Azure/Batch#117), and of a
+    /// multi-instance task in a pool without inter-node communication or with
+    /// several slots a node.
+    pub(crate) fn fits(&self, task: &Task) -> bool {
+        let pool = &self.settings.pool;
+        if task.instances <= 1 {
+            return task.slots <= pool.task_slots_per_node;
+        }
+        pool.inter_node
+            && pool.task_slots_per_node == 1
+            && task.slots <= 1
+            && task.instances <= self.settings.account.inter_node_limit()
     }
 
     /// Starts what can be started.
     #[inline]
     pub(crate) fn dispatch(&mut self) {
         while self.queue.len() > 0 {
-            let most = self.free.most();
-            if most == 0 {
+            let slots = self.free.most();
+            if slots == 0 {
                 return;
             }
-            let Some(task) = self.queue.pop(most) else {
+            let offer = Offer {
+                slots,
+                idle: self.free.of_one_slot(),
+                reserve: self.settings.policy.multi_instance == MultiInstance::Reserve,
+            };
+            let Some(task) = self.queue.pop(offer) else {
                 return;
             };
-            let slots = self.spec(task).slots;
-            let node = if self.settings.pack {
-                self.free.fullest(slots)
-            } else {
-                self.free.emptiest(slots)
+            let spec = self.spec(task);
+            if spec.instances > 1 {
+                self.start_together(task, spec);
+                continue;
+            }
+            let node = match self.settings.pool.configuration.fill_type {
+                FillType::Pack => self.free.fullest(spec.slots),
+                FillType::Spread => self.free.emptiest(spec.slots),
             };
             if let Some(node) = node {
-                self.start(task, node);
+                self.start(task, spec, node);
             }
         }
     }
 
-    fn start(&mut self, task: u32, place: u32) {
-        let spec = self.spec(task);
-        let now = self.now;
-        let (Some(node), Some(progress)) = (self.nodes.get_mut(place), self.tasks.get_mut(task))
-        else {
+    fn start(&mut self, task: u32, spec: &Task, place: u32) {
+        let Some(node) = self.nodes.get_mut(place) else {
             return;
         };
-        let wait = now.since(progress.since);
-        progress.stand = Stand::Running;
-        progress.since = now;
-        progress.node = place;
-        let attempt = progress.attempt;
         node.running += 1;
         node.free_slots -= spec.slots;
         let (first, free) = (node.first_task, node.free_slots);
@@ -85,42 +125,90 @@ impl Simulation<'_> {
         self.tasks.link(task, first);
         self.free.set(place, free);
         if idle {
-            self.nodes.set(place, Some(NodeState::Running));
+            self.nodes.set_busy(place, true);
         }
-        self.statistics.started(wait, spec.slots);
-        let end = now.checked_add(spec.runtime).unwrap_or(self.settings.until);
+        self.started(task, spec, place);
+    }
+
+    /// Starts a multi-instance task on as many nodes as it has instances.
+    fn start_together(&mut self, task: u32, spec: &Task) {
+        let mut gang = Vec::new();
+        for _ in 0..spec.instances {
+            let Some(place) = self.free.fullest(1) else {
+                break;
+            };
+            self.free.set(place, 0);
+            if let Some(node) = self.nodes.get_mut(place) {
+                node.running = 1;
+                node.free_slots = 0;
+                node.first_task = task;
+            }
+            self.nodes.set_busy(place, true);
+            gang.push(place);
+        }
+        let primary = gang.first().copied().unwrap_or(NONE);
+        self.gangs.insert(task, gang);
+        self.started(task, spec, primary);
+    }
+
+    fn started(&mut self, task: u32, spec: &Task, place: u32) {
+        let now = self.now;
+        let Some(progress) = self.tasks.get_mut(task) else {
+            return;
+        };
+        let wait = now.since(progress.since);
+        progress.stand = Stand::Running;
+        progress.since = now;
+        progress.node = place;
+        let attempt = progress.attempt;
+        self.statistics.started(wait, spec);
+        let (stay, _) = spec.stay();
+        let end = now.checked_add(stay).unwrap_or(Timestamp::MAX);
         self.agenda.plan(end, Event::Finish { task, attempt });
     }
 
-    /// A task ends by itself.
+    /// A task ends by itself, or because its time is over.
     pub(crate) fn finish(&mut self, task: u32, attempt: u32) {
-        let as_planned =
-            |it: &&crate::tasks::Progress| it.attempt == attempt && it.stand == Stand::Running;
+        let as_planned = |it: &&Progress| it.attempt == attempt && it.stand == Stand::Running;
         let Some(&progress) = self.tasks.get(task).filter(as_planned) else {
             return;
         };
         let spec = self.spec(task);
-        self.take_off(task, Stand::Completed);
+        let gang = self.take_off(task, spec, Stand::Completed);
+        let (_, over) = spec.stay();
         let left = u32::try_from(spec.max_retries).map_or(true, |most| progress.retries < most);
-        if spec.exit_code != 0 && left {
+        // "Retries the task if its exit code is nonzero", not for other
+        // reasons (`azure-batch` 15.1.0, `BatchTaskConstraints`).
+        if spec.exit_code != 0 && left && !over {
             if let Some(progress) = self.tasks.get_mut(task) {
                 progress.retries += 1;
             }
             self.enqueue(task, true);
         } else {
-            self.complete(task, spec);
+            self.statistics.over_time += u64::from(over);
+            self.complete(task, spec.exit_code == 0 && !over);
         }
-        if let Some(node) = self.nodes.get_mut(progress.node) {
-            let expiry = self.now.checked_add(spec.retention).unwrap_or(self.now);
-            node.data_until = node.data_until.max(expiry);
+        if gang.is_empty() {
+            self.left(progress.node, spec);
         }
-        self.freed(progress.node);
+        for place in gang {
+            self.left(place, spec);
+        }
         self.dispatch();
     }
 
-    fn complete(&mut self, task: u32, spec: Task) {
-        self.statistics.completed(spec.exit_code == 0);
-        if spec.exit_code != 0 || self.workload.unmet().is_empty() {
+    /// A task has ended on a node, where its files stay for a while.
+    fn left(&mut self, place: u32, spec: &Task) {
+        if let Some(node) = self.nodes.get_mut(place) {
+            let expiry = self.now.checked_add(spec.retention).unwrap_or(self.now);
+            node.data_until = node.data_until.max(expiry);
+        }
+        self.freed(place);
+    }
+
+    fn complete(&mut self, task: u32, well: bool) {
+        self.statistics.completed(well);
+        if !well || self.workload.unmet().is_empty() {
             return;
         }
         let workload = self.workload;
@@ -136,26 +224,42 @@ impl Simulation<'_> {
         }
     }
 
-    /// Takes a running task off its node.
-    fn take_off(&mut self, task: u32, stand: Stand) {
-        let slots = self.spec(task).slots;
+    /// Takes a running task off its node; of a multi-instance task all nodes
+    /// come back.
+    fn take_off(&mut self, task: u32, spec: &Task, stand: Stand) -> Vec<u32> {
         let Some(progress) = self.tasks.get_mut(task) else {
-            return;
+            return Vec::new();
         };
         let place = progress.node;
         progress.stand = stand;
         progress.attempt += 1;
         progress.node = NONE;
         let ran = self.now.since(progress.since);
-        if let Some(node) = self.nodes.get_mut(place) {
-            node.running -= 1;
-            node.free_slots += slots;
-            node.first_task = self.tasks.unlink(task, node.first_task);
-        }
-        self.statistics.stopped(slots);
+        self.statistics.stopped(spec);
         if stand != Stand::Completed {
             self.statistics.lost += u128::from(ran.ticks().unsigned_abs());
         }
+        if spec.instances > 1 {
+            return self.take_off_all(task);
+        }
+        if let Some(node) = self.nodes.get_mut(place) {
+            node.running -= 1;
+            node.free_slots += spec.slots;
+            node.first_task = self.tasks.unlink(task, node.first_task);
+        }
+        Vec::new()
+    }
+
+    fn take_off_all(&mut self, task: u32) -> Vec<u32> {
+        let gang = self.gangs.remove(&task).unwrap_or_default();
+        for &place in &gang {
+            if let Some(node) = self.nodes.get_mut(place) {
+                node.running = 0;
+                node.free_slots = 1;
+                node.first_task = NONE;
+            }
+        }
+        gang
     }
 
     /// A node has free slots again: it takes other tasks, or leaves.
@@ -168,7 +272,7 @@ impl Simulation<'_> {
                 let (free, idle) = (node.free_slots, node.running == 0);
                 self.free.set(place, free);
                 if idle {
-                    self.nodes.set(place, Some(NodeState::Idle));
+                    self.nodes.set_busy(place, false);
                 }
             }
             Some(NodeState::LeavingPool) if node.running == 0 => self.leave(place),
@@ -176,13 +280,19 @@ impl Simulation<'_> {
         }
     }
 
-    /// Takes all tasks off a node, back into the queue or for good.
-    pub(crate) fn evict(&mut self, place: u32, stand: Stand) {
+    /// Takes all tasks off a node, back into the queue or for good. What comes
+    /// back are the other nodes of multi-instance tasks among them, to be
+    /// released once the node has got its new state.
+    #[must_use]
+    pub(crate) fn evict(&mut self, place: u32, stand: Stand) -> Vec<u32> {
         self.free.set(place, 0);
+        let mut others = Vec::new();
         while let Some(task) = self.nodes.get(place).map(|node| node.first_task)
             && task != NONE
         {
-            self.take_off(task, stand);
+            let spec = self.spec(task);
+            let gang = self.take_off(task, spec, stand);
+            others.extend(gang.into_iter().filter(|&other| other != place));
             if stand == Stand::Waiting {
                 self.statistics.requeued += 1;
                 self.enqueue(task, true);
@@ -190,12 +300,21 @@ impl Simulation<'_> {
                 self.statistics.terminated += 1;
             }
         }
+        others
+    }
+
+    /// Nodes whose tasks ended with those of another node.
+    pub(crate) fn release(&mut self, nodes: &[u32]) {
+        for &place in nodes {
+            self.freed(place);
+        }
     }
 
     /// What the workload says of a task.
     #[inline]
-    pub(crate) fn spec(&self, task: u32) -> Task {
-        let spec = self.workload.tasks().get(task as usize).copied();
-        spec.unwrap_or(Task::new(self.now, Interval::ZERO))
+    pub(crate) fn spec(&self, task: u32) -> &'a Task {
+        static NO_TASK: Task = Task::new(Timestamp::EPOCH, Interval::ZERO);
+        let workload = self.workload;
+        workload.tasks().get(task as usize).unwrap_or(&NO_TASK)
     }
 }

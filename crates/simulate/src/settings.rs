@@ -1,10 +1,15 @@
 //! What a simulation takes for given.
 
+use std::fmt;
+
 use autoscale_base::{Interval, Timestamp};
-use autoscale_catalog::Policy;
+use autoscale_catalog::assumption::SETTINGS;
+use autoscale_catalog::profile::ProfileError;
+use autoscale_catalog::{Assumptions, Policy};
+use autoscale_check::nearest;
 use autoscale_pool::{Account, Pool};
 
-use crate::Distribution;
+use crate::Operation;
 
 /// What a simulation takes for given beside the formula and the workload.
 #[derive(Clone, Debug)]
@@ -17,26 +22,19 @@ pub struct Settings {
     pub until_done: bool,
     /// Where random numbers begin.
     pub seed: u64,
-    /// The pool at the beginning; its nodes are idle, and nothing is resizing.
+    /// The pool at the beginning, with its nodes in their states. Nothing is
+    /// resizing, and the tasks of the workload are all that there are.
     pub pool: Pool,
-    /// Are nodes filled one after the other (`nodeFillType` `pack`), instead
-    /// of evenly?
-    pub pack: bool,
     /// The account, and what its other pools have all along.
     pub account: Account,
-    /// What is assumed of the service.
+    /// What is assumed of the service's decisions.
     pub policy: Policy,
+    /// What is assumed of times and chances.
+    pub assumptions: Assumptions,
     /// `autoScaleEvaluationInterval`.
     pub evaluation_interval: Interval,
-    /// How long a resize may take: 15 minutes for those of a formula
-    /// (Azure/Batch#40).
-    pub resize_timeout: Interval,
-    /// How nodes come.
-    pub boot: Boot,
-    /// How low-priority nodes are taken away; `None`: they are not.
-    pub preemption: Option<Preemption>,
-    /// How samples come to the formula.
-    pub sampling: Sampling,
+    /// What is done to the pool from outside, in order of time.
+    pub operations: Vec<Operation>,
 }
 
 impl Settings {
@@ -50,53 +48,48 @@ impl Settings {
             until_done: false,
             seed: 0,
             pool,
-            pack: false,
             account: Account::default(),
             policy: Policy::default(),
+            assumptions: Assumptions::without_delays(),
             evaluation_interval: Interval::from_seconds(300),
-            resize_timeout: Interval::from_seconds(900),
-            boot: Boot {
-                allocation: Distribution::ZERO,
-                boot: Distribution::ZERO,
-                start_task_failures: 0.0,
-            },
-            preemption: None,
-            sampling: Sampling {
-                delay: Interval::ZERO,
-                loss: 0.0,
-            },
+            operations: Vec::new(),
         }
+    }
+
+    /// Assumes something else; keys and values are those of `[simulation]` in
+    /// `autoscale.toml`.
+    ///
+    /// # Errors
+    /// When there is no such assumption, or it does not take the value.
+    pub fn assume(&mut self, key: &str, value: &str) -> Result<(), AssumptionError> {
+        self.assumptions.set(key, value).map_err(|error| {
+            let help = match error {
+                ProfileError::UnknownKey { .. } => {
+                    let keys = SETTINGS.iter().map(|it| it.key);
+                    Some(match nearest(key, keys.clone()) {
+                        Some(near) => format!("did you mean `{near}`?"),
+                        None => format!("there are `{}`", Vec::from_iter(keys).join("`, `")),
+                    })
+                }
+                ProfileError::BadValue { .. } => None,
+            };
+            AssumptionError { error, help }
+        })
     }
 }
 
-/// How nodes come.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Boot {
-    /// From a resize until a node joins the pool: 3 to 8 minutes
-    /// (Azure/Batch#145).
-    pub allocation: Distribution,
-    /// From then until it can run tasks, start task and application packages
-    /// included.
-    pub boot: Distribution,
-    /// The share of nodes whose start task fails; they stay, and run nothing.
-    pub start_task_failures: f64,
+/// Why an assumption was not taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AssumptionError {
+    error: ProfileError,
+    /// What to write instead.
+    pub help: Option<String>,
 }
 
-/// How low-priority nodes are taken away.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Preemption {
-    /// The mean time until a node is; the times are exponential.
-    pub mean_time: Interval,
-    /// How long it takes until there is capacity again.
-    pub recovery: Distribution,
+impl fmt::Display for AssumptionError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.error.fmt(f)
+    }
 }
 
-/// How samples come to the formula.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Sampling {
-    /// From a sample until formulas see it: about a minute
-    /// (MicrosoftDocs/azure-docs `articles/batch/batch-automatic-scaling.md`).
-    pub delay: Interval,
-    /// The share of samples that never arrive.
-    pub loss: f64,
-}
+impl std::error::Error for AssumptionError {}

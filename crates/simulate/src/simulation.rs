@@ -1,30 +1,31 @@
 //! The loop: one event after the other.
 
+use std::collections::{HashMap, VecDeque};
 use std::fmt;
 
-use autoscale_base::Timestamp;
+use autoscale_base::{Interval, Timestamp};
 use autoscale_catalog::policy::PreemptedCost;
 use autoscale_pool::{NodeKind, Sizes};
 use rand_chacha::ChaCha8Rng;
-use rand_distr::{Distribution as _, StandardUniform};
 
 use crate::agenda::{Agenda, Event};
-use crate::autoscaler::Evaluator;
-use crate::nodes::Nodes;
+use crate::autoscaler::Autoscale;
+use crate::lifetime::{Existence, Lifetime};
+use crate::nodes::{Condition, Nodes};
 use crate::queue::Queue;
 use crate::random::{Concern, stream};
 use crate::resize::Resize;
-use crate::sampler::{PERIOD, Sampler, Values};
+use crate::sampler::Sampler;
 use crate::slots::FreeSlots;
 use crate::statistics::Statistics;
 use crate::tasks::Tasks;
-use crate::{Formula, Observer, Outcome, Settings, Workload};
+use crate::{Formula, Observer, Operated, Outcome, Settings, Workload};
 
 /// A pool, its tasks and its formula on their way through time.
 pub struct Simulation<'a> {
     pub(crate) settings: &'a Settings,
     pub(crate) workload: &'a Workload,
-    pub(crate) evaluator: Option<Evaluator<'a>>,
+    pub(crate) autoscale: Autoscale<'a>,
     pub(crate) observer: Option<&'a mut dyn Observer>,
     pub(crate) now: Timestamp,
     pub(crate) agenda: Agenda,
@@ -34,8 +35,20 @@ pub struct Simulation<'a> {
     pub(crate) queue: Queue,
     pub(crate) nodes: Nodes,
     pub(crate) free: FreeSlots,
+    /// The nodes of multi-instance tasks that run.
+    pub(crate) gangs: HashMap<u32, Vec<u32>>,
+    /// May there be tasks that no node of the pool can ever run?
+    pub(crate) misfits: bool,
+    pub(crate) lifetime: Lifetime,
+    pub(crate) existence: Existence,
     pub(crate) target: Sizes,
     pub(crate) resize: Resize,
+    /// How many certificates nodes get that boot now.
+    pub(crate) certificates: u32,
+    /// Nodes that are to get another operating system, and since when.
+    pub(crate) upgrading: VecDeque<(u32, Timestamp)>,
+    /// The operations so far.
+    pub(crate) operated: Vec<Operated>,
     pub(crate) sampler: Sampler,
     pub(crate) statistics: Statistics,
     pub(crate) random: Random,
@@ -44,9 +57,13 @@ pub struct Simulation<'a> {
 /// The streams that a running simulation draws from.
 pub(crate) struct Random {
     pub(crate) boot: ChaCha8Rng,
-    start_tasks: ChaCha8Rng,
+    pub(crate) start_tasks: ChaCha8Rng,
     pub(crate) preemption: ChaCha8Rng,
-    samples: ChaCha8Rng,
+    pub(crate) samples: ChaCha8Rng,
+    pub(crate) packages: ChaCha8Rng,
+    pub(crate) images: ChaCha8Rng,
+    pub(crate) start_task_times: ChaCha8Rng,
+    pub(crate) operations: ChaCha8Rng,
 }
 
 impl Random {
@@ -56,12 +73,11 @@ impl Random {
             start_tasks: stream(seed, Concern::StartTasks),
             preemption: stream(seed, Concern::Preemption),
             samples: stream(seed, Concern::Samples),
+            packages: stream(seed, Concern::Packages),
+            images: stream(seed, Concern::Images),
+            start_task_times: stream(seed, Concern::StartTaskTimes),
+            operations: stream(seed, Concern::Operations),
         }
-    }
-
-    /// From 0 up to but not including 1.
-    pub(crate) fn start_task(&mut self) -> f64 {
-        StandardUniform.sample(&mut self.start_tasks)
     }
 }
 
@@ -75,8 +91,8 @@ impl fmt::Debug for Simulation<'_> {
 }
 
 impl<'a> Simulation<'a> {
-    /// A simulation at its beginning. Without a formula the pool keeps its
-    /// size.
+    /// A simulation at its beginning. Without a formula the pool has the size
+    /// that its definition says.
     #[must_use]
     pub fn new(
         settings: &'a Settings,
@@ -87,36 +103,45 @@ impl<'a> Simulation<'a> {
         let mut simulation = Self {
             settings,
             workload,
-            evaluator: formula.map(Formula::evaluator),
+            autoscale: Autoscale::new(formula),
             observer: None,
             now,
             agenda: Agenda::default(),
             submitted: 0,
             tasks: Tasks::new(workload, now),
             queue: Queue::default(),
-            nodes: Nodes::default(),
+            nodes: Nodes::new(now),
             free: FreeSlots::new(),
+            gangs: HashMap::new(),
+            misfits: false,
+            lifetime: Lifetime::of(settings),
+            existence: Existence::NotYet,
             target: settings.pool.target,
             resize: Resize::none(now),
-            sampler: Sampler::default(),
+            certificates: settings.pool.configuration.certificates,
+            upgrading: VecDeque::new(),
+            operated: Vec::new(),
+            sampler: Sampler::new(settings.assumptions.cpu_percent),
             statistics: Statistics::default(),
             random: Random::new(settings.seed),
         };
-        let current = settings.pool.current();
-        for kind in NodeKind::ALL {
-            for _ in 0..current.of(kind) {
-                let place = simulation.nodes.join(kind, now);
-                simulation.open(place);
-            }
-        }
-        if formula.is_some() {
-            simulation.agenda.plan(now, Event::Sample);
-            simulation.agenda.plan(now, Event::Evaluate);
-        }
-        if let Some(first) = workload.tasks().first() {
-            simulation.agenda.plan(first.submit.max(now), Event::Submit);
-        }
+        simulation.misfits = !workload.tasks().iter().all(|task| simulation.fits(task));
         simulation
+    }
+
+    fn set_out(&mut self) {
+        if self.settings.pool.is_deleting {
+            self.existence = Existence::Gone;
+        } else if self.lifetime == Lifetime::LongLived {
+            self.fill();
+            self.begin();
+        }
+        if let Some(first) = self.settings.operations.first() {
+            self.agenda.plan(first.at.max(self.now), Event::Operate);
+        }
+        if let Some(first) = self.workload.tasks().first() {
+            self.agenda.plan(first.submit.max(self.now), Event::Submit);
+        }
     }
 
     /// Lets somebody look on.
@@ -131,12 +156,16 @@ impl<'a> Simulation<'a> {
     pub fn run(mut self) -> Outcome {
         let until = self.settings.until;
         let mut shown = None;
+        self.set_out();
         while let Some((time, event)) = self.agenda.next(until) {
             if time > self.now {
                 self.show(&mut shown);
                 self.pass(time);
             }
             self.happen(event);
+            if self.lifetime == Lifetime::Job {
+                self.end_with_tasks();
+            }
             if self.settings.until_done && self.is_done() {
                 break;
             }
@@ -145,6 +174,7 @@ impl<'a> Simulation<'a> {
             self.show(&mut shown);
             self.pass(until);
         }
+        self.check();
         self.end(&mut shown);
         self.outcome()
     }
@@ -156,29 +186,36 @@ impl<'a> Simulation<'a> {
                 self.dispatch();
             }
             Event::Finish { task, attempt } => self.finish(task, attempt),
+            Event::Sample { since } => self.sample(since),
+            event => {
+                self.happen_to_pool(event);
+                self.dispatch();
+            }
+        }
+    }
+
+    fn happen_to_pool(&mut self, event: Event) {
+        match event {
             Event::Join { resize, kind } => self.join(resize, kind),
             Event::Booted { node, generation } => self.booted(node, generation),
             Event::Expired { node, generation } => self.expired(node, generation),
             Event::Preempt { node, generation } => self.preempt(node, generation),
             Event::Recover { node, generation } => self.recover(node, generation),
             Event::Timeout { resize } => self.time_out(resize),
-            Event::Sample => self.sample(),
-            Event::Evaluate => {
-                self.evaluate();
-                self.dispatch();
-                self.check();
-                if let Some(next) = self.next_evaluation() {
-                    self.agenda.plan(next, Event::Evaluate);
-                }
-            }
+            Event::Stopped { resize } => self.stopped(resize),
+            Event::Evaluate { schedule } => self.evaluate(schedule),
+            Event::Operate => self.operate(),
+            Event::Upgrade => self.upgrade(),
+            Event::Submit | Event::Finish { .. } | Event::Sample { .. } => {}
         }
     }
 
     /// Nothing changes until then.
     #[inline]
     fn pass(&mut self, time: Timestamp) {
+        debug_assert!(time >= self.now, "the clock is monotone");
         let unpaid = match self.settings.policy.preempted_cost {
-            PreemptedCost::Free => self.nodes.preempted(),
+            PreemptedCost::Free => self.nodes.count(Condition::Preempted),
             PreemptedCost::Paid => 0,
         };
         let current = self.nodes.current();
@@ -187,37 +224,17 @@ impl<'a> Simulation<'a> {
         self.now = time;
     }
 
-    /// Have all tasks come and ended?
+    /// Have all tasks come, and can none of them go on?
     fn is_done(&self) -> bool {
         self.submitted as usize == self.workload.tasks().len()
             && self.statistics.running == 0
             && self.queue.len() == 0
     }
 
-    fn sample(&mut self) {
-        let current = self.nodes.current();
-        let statistics = &self.statistics;
-        #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^53")]
-        let count = |count: u64| count as f64;
-        let active = count(self.queue.len() as u64);
-        let running = count(statistics.running);
-        let values: Values = [
-            active,
-            running,
-            active + running,
-            count(statistics.succeeded),
-            count(statistics.failed),
-            current.dedicated.into(),
-            current.low_priority.into(),
-            self.nodes.preempted().into(),
-            self.nodes.usable().into(),
-            current.total().into(),
-        ];
-        let loss = self.settings.sampling.loss;
-        self.sampler
-            .take(self.now, values, loss, &mut self.random.samples);
-        if let Some(next) = self.now.checked_add(PERIOD) {
-            self.agenda.plan(next, Event::Sample);
+    /// Plans an event after that time.
+    pub(crate) fn after(&mut self, delay: Interval, event: Event) {
+        if let Some(time) = self.now.checked_add(delay) {
+            self.agenda.plan(time, event);
         }
     }
 

@@ -108,6 +108,14 @@ impl FreeSlots {
         top.map_or(0, |(below, word)| below + 64 - word.leading_zeros())
     }
 
+    /// How many nodes have one free slot: those that are idle, of nodes with
+    /// one slot.
+    #[inline]
+    pub(crate) fn of_one_slot(&self) -> u32 {
+        let nodes = self.nodes.get(1).map_or(0, Vec::len);
+        u32::try_from(nodes).unwrap_or(u32::MAX)
+    }
+
     fn last(&self, free: usize) -> Option<u32> {
         self.nodes.get(free)?.last().copied()
     }

@@ -3,7 +3,11 @@
 use std::collections::BTreeMap;
 
 use autoscale_base::{Interval, Timestamp};
+use autoscale_machine::RunError;
 use autoscale_pool::{ResizeError, Sizes};
+
+use crate::boot::FailedNodes;
+use crate::workload::Task;
 
 /// Counts and sums so far.
 #[derive(Debug, Default)]
@@ -14,8 +18,13 @@ pub(crate) struct Statistics {
     pub(crate) running: u64,
     /// Tasks that wait for others.
     pub(crate) blocked: u64,
+    /// Tasks that are ready and can never run, and their instances.
+    pub(crate) stuck: u64,
+    pub(crate) stuck_instances: u64,
     pub(crate) terminated: u64,
     pub(crate) requeued: u64,
+    /// Tasks that were ended at `maxWallClockTime`.
+    pub(crate) over_time: u64,
     /// Slots in use.
     busy_slots: u64,
     /// The time that every start waited, in ticks.
@@ -26,7 +35,9 @@ pub(crate) struct Statistics {
     pub(crate) resize_errors: BTreeMap<String, u64>,
     pub(crate) preemptions: u64,
     pub(crate) evaluations: u64,
-    pub(crate) evaluation_errors: u64,
+    /// How often an evaluation ended with each error.
+    pub(crate) evaluation_errors: BTreeMap<&'static str, u64>,
+    pub(crate) failed_nodes: FailedNodes,
     pub(crate) sums: Sums,
 }
 
@@ -45,17 +56,17 @@ pub(crate) struct Sums {
 impl Statistics {
     /// A task starts.
     #[inline]
-    pub(crate) fn started(&mut self, wait: Interval, slots: u32) {
+    pub(crate) fn started(&mut self, wait: Interval, task: &Task) {
         self.waits.push(wait.ticks());
         self.running += 1;
-        self.busy_slots += u64::from(slots);
+        self.busy_slots += slots(task);
     }
 
     /// A task is no longer on a node.
     #[inline]
-    pub(crate) fn stopped(&mut self, slots: u32) {
+    pub(crate) fn stopped(&mut self, task: &Task) {
         self.running -= 1;
-        self.busy_slots -= u64::from(slots);
+        self.busy_slots -= slots(task);
     }
 
     /// A task has ended by itself.
@@ -66,6 +77,20 @@ impl Statistics {
         } else {
             self.failed += 1;
         }
+    }
+
+    /// Slots in use.
+    pub(crate) const fn busy_slots(&self) -> u64 {
+        self.busy_slots
+    }
+
+    /// Tasks that have ended, whatever the end.
+    pub(crate) const fn ended(&self) -> u64 {
+        self.succeeded + self.failed + self.terminated
+    }
+
+    pub(crate) fn evaluation_error(&mut self, error: &RunError) {
+        *self.evaluation_errors.entry(error.code).or_default() += 1;
     }
 
     pub(crate) fn resize_error(&mut self, error: &ResizeError) {
@@ -93,4 +118,9 @@ impl Statistics {
         sums.busy_slots += ticks * u128::from(self.busy_slots);
         sums.waiting += ticks * waiting as u128;
     }
+}
+
+/// Slots of a task, on all of its nodes.
+fn slots(task: &Task) -> u64 {
+    u64::from(task.slots) * u64::from(task.instances)
 }

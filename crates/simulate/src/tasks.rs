@@ -16,6 +16,8 @@ pub(crate) enum Stand {
     Blocked,
     /// In the queue.
     Waiting,
+    /// Ready, but no node of the pool can ever run it.
+    Stuck,
     /// On a node.
     Running,
     /// Ended by itself, well or badly.
@@ -78,6 +80,13 @@ impl Tasks {
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Progress> {
         self.0.iter()
+    }
+
+    /// The tasks of the list that starts with that one.
+    pub(crate) fn linked(&self, first: u32) -> impl Iterator<Item = u32> {
+        let next = |task: &u32| self.get(*task).map(|progress| progress.after);
+        let exists = move |task: &u32| *task != NONE;
+        std::iter::successors(Some(first).filter(exists), next).take_while(exists)
     }
 
     /// Puts a task before `first` in the list of a node.

@@ -26,6 +26,14 @@ pub struct Task {
     pub exit_code: i32,
     /// `retentionTime`: how long its files stay.
     pub retention: Interval,
+    /// `maxWallClockTime`: when it is ended, as a failure that is not retried.
+    pub max_wall_clock: Option<Interval>,
+    /// `numberOfInstances` of a multi-instance task: on how many nodes it runs
+    /// at once; 1 for others.
+    pub instances: u32,
+    /// Is it the job manager task, which comes before all others and whose node
+    /// leaves last?
+    pub job_manager: bool,
 }
 
 impl Task {
@@ -44,6 +52,17 @@ impl Task {
             max_retries: 0,
             exit_code: 0,
             retention: Self::RETENTION,
+            max_wall_clock: None,
+            instances: 1,
+            job_manager: false,
+        }
+    }
+
+    /// How long it is on its nodes, and whether it is ended before its time.
+    pub(crate) fn stay(&self) -> (Interval, bool) {
+        match self.max_wall_clock {
+            Some(most) if most < self.runtime => (most, true),
+            _ => (self.runtime, false),
         }
     }
 }
@@ -57,6 +76,7 @@ pub struct Workload {
     followers: Vec<(u32, u32)>,
     /// For each task how many it waits for; empty when none waits.
     unmet: Vec<u32>,
+    job_manager: bool,
 }
 
 /// Why tasks are no workload.
@@ -91,9 +111,11 @@ impl Workload {
     /// When there are too many tasks, or some wait for one another.
     pub fn new(tasks: Vec<Task>, depends_on: &[(usize, usize)]) -> Result<Self, WorkloadError> {
         let count = u32::try_from(tasks.len()).map_err(|_| WorkloadError::TooMany)?;
+        let job_manager = tasks.iter().any(|task| task.job_manager);
         if depends_on.is_empty() && tasks.is_sorted_by_key(|task| task.submit) {
             return Ok(Self {
                 tasks,
+                job_manager,
                 ..Self::default()
             });
         }
@@ -124,6 +146,7 @@ impl Workload {
             tasks: sorted.copied().collect(),
             followers,
             unmet,
+            job_manager,
         };
         match workload.circle() {
             Some(member) => Err(WorkloadError::Cycle {
@@ -146,6 +169,11 @@ impl Workload {
         rest.iter()
             .take_while(move |&&(needed, _)| needed == task)
             .map(|&(_, follower)| follower)
+    }
+
+    /// Is there a job manager task among them?
+    pub(crate) const fn has_job_manager(&self) -> bool {
+        self.job_manager
     }
 
     /// How many tasks each waits for; empty when none waits.

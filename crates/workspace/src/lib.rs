@@ -29,4 +29,4 @@ pub use read::{NotRead, read_file, read_host, read_source, read_text};
 pub use snapshot::{read_snapshot, read_snapshot_from};
 pub use snapshot_names::{SNAPSHOT_SUFFIX, is_snapshot, snapshots_beside};
 pub use walk::{Source, Walked, find_sources, search_sources};
-pub use write::write_atomic;
+pub use write::{AtomicFile, discard_unfinished, write_atomic};

@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
-use autoscale_embed::{Host, Keys, extract};
-use autoscale_pool::{Account, Pool, PoolDefinition, Setting, Sizes, VmTable};
+use autoscale_base::LineIndex;
+use autoscale_embed::{Host, Keys, extract, pool_object};
+use autoscale_pool::{Account, Configuration, ConfigurationError, Pool, PoolDefinition, VmTable};
 use serde_json::Value;
 
 use crate::FileError;
@@ -36,33 +37,64 @@ pub fn read_account(path: &Path, vms: &VmTable) -> Result<Account, FileError> {
 /// When the file cannot be read, or does not hold just that one pool.
 pub fn read_pool(path: &Path, name: Option<&str>, vms: &VmTable) -> Result<Pool, FileError> {
     let text = read_file(path)?;
-    let host = Host::of(path);
-    if is_object(&text) {
-        let pool = autoscale_pool::read_pool(&text, |name| vms.find(name));
-        return pool.map_err(|error| bad("pool", path, &error.to_string()));
+    let bad = |message: &str| bad("pool", path, message);
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    if text.trim().is_empty() {
+        return Err(bad("it is empty"));
     }
-    let Some(host) = host else {
-        return Err(bad(
-            "pool",
-            path,
-            "it is neither JSON nor of a known host language",
-        ));
-    };
-    let extracted = extract(&text, host, &Keys::default());
+    let is_object = text.trim_start().starts_with('{');
+    if is_object && !holds_definitions(text) {
+        return of_object(text, vms).map_err(|message| bad(&message));
+    }
+    let host = Host::of(path).or(is_object.then_some(Host::Json));
+    let host = host.ok_or_else(|| bad("it is neither JSON nor of a known host language"))?;
+    let extracted = extract(text, host, &Keys::default());
     if let Some(problem) = extracted.problem
         && extracted.pools.is_empty()
     {
-        return Err(bad("pool", path, &problem.message));
+        return Err(bad(&problem.message));
     }
-    choose(path, name, &extracted.pools).map(|pool| of_definition(pool, vms))
+    let definition = choose(path, name, &extracted.pools)?;
+    of_definition(definition, text, vms).map_err(|message| bad(&message))
 }
 
-/// True for JSON, unless it is a template, which has several resources.
-fn is_object(text: &str) -> bool {
-    let text = text.trim_start_matches('\u{feff}');
-    let is_template = serde_json::from_str::<Value>(text)
-        .is_ok_and(|template| template.get("resources").is_some());
-    text.trim_start().starts_with('{') && !is_template
+/// Does an object hold definitions, as templates and jobs do, instead of being
+/// a pool? So does one with comments, which no program writes.
+fn holds_definitions(text: &str) -> bool {
+    const AROUND: &[&str] = &[
+        "autoPoolSpecification",
+        "jobSpecification",
+        "poolInfo",
+        "resources",
+    ];
+    match serde_json::from_str::<Value>(text) {
+        Ok(object) => AROUND.iter().any(|key| object.get(key).is_some()),
+        Err(_) => {
+            let found = extract(text, Host::Json, &Keys::default());
+            found.problem.is_none() && !found.pools.is_empty()
+        }
+    }
+}
+
+/// What the service says of a pool: its state, and what it is set to.
+fn of_object(text: &str, vms: &VmTable) -> Result<Pool, String> {
+    let pool = autoscale_pool::read_pool(text, |name| vms.find(name));
+    let mut pool = pool.map_err(|error| error.to_string())?;
+    if let Some(definition) = pool_object(text) {
+        let configuration = Configuration::of(&definition);
+        pool.configuration = configuration.map_err(|error| located(&error, text))?;
+    }
+    Ok(pool)
+}
+
+fn of_definition(definition: &PoolDefinition, text: &str, vms: &VmTable) -> Result<Pool, String> {
+    let pool = Pool::defined(definition, |name| vms.find(name));
+    pool.map_err(|error| located(&error, text))
+}
+
+fn located(error: &ConfigurationError, text: &str) -> String {
+    let line = LineIndex::new(text).line(error.span.start);
+    format!("line {}: {error}", line + 1)
 }
 
 fn choose<'p>(
@@ -70,49 +102,28 @@ fn choose<'p>(
     name: Option<&str>,
     pools: &'p [PoolDefinition],
 ) -> Result<&'p PoolDefinition, FileError> {
-    let id = |pool: &'p PoolDefinition| pool.id.as_ref().and_then(|id| id.value.as_deref());
-    let names: Vec<&str> = pools.iter().filter_map(id).collect();
-    let names = || names.join("`, `");
+    let names: Vec<&str> = pools.iter().filter_map(PoolDefinition::name).collect();
+    let bad = |message: &str| bad("pool", path, message);
+    let names = || match names.as_slice() {
+        [] => "pools whose names are computed".to_owned(),
+        names => format!("`{}`", names.join("`, `")),
+    };
     match (name, pools) {
-        (_, []) => Err(bad("pool", path, "there is no pool in it")),
+        (_, []) => Err(bad("there is no pool in it")),
         (None, [pool]) => Ok(pool),
         (None, _) => {
             let file = path.display();
-            Err(bad("pool", path, &format!("it has several: `{}`", names()))
+            Err(bad(&format!("it has several: {}", names()))
                 .with_help(format!("write `{file}#NAME`")))
         }
         (Some(name), pools) => {
-            let mut same = pools.iter().filter(|pool| id(pool) == Some(name));
+            let mut same = pools.iter().filter(|pool| pool.name() == Some(name));
             let missing = || {
                 let message = format!("there is no pool `{name}` in it");
-                bad("pool", path, &message).with_help(format!("there is `{}`", names()))
+                bad(&message).with_help(format!("there is {}", names()))
             };
             same.next().ok_or_else(missing)
         }
-    }
-}
-
-/// A pool that is only defined has no nodes yet. What the host computes is as
-/// if it were not said.
-fn of_definition(definition: &PoolDefinition, vms: &VmTable) -> Pool {
-    fn text(setting: Option<&Setting<String>>) -> Option<&str> {
-        setting?.value.as_deref()
-    }
-    let count = |setting| text(setting).and_then(|text| text.parse().ok());
-    let vm_size = text(definition.vm_size.as_ref());
-    let inter_node = definition.inter_node_communication.as_ref();
-    Pool {
-        vm: vm_size.and_then(|name| vms.find(name)),
-        vm_size: vm_size.map(str::to_owned),
-        target: Sizes {
-            dedicated: count(definition.target_dedicated_nodes.as_ref()).unwrap_or(0),
-            low_priority: count(definition.target_low_priority_nodes.as_ref()).unwrap_or(0),
-        },
-        task_slots_per_node: count(definition.task_slots_per_node.as_ref()).unwrap_or(1),
-        inter_node: inter_node
-            .and_then(|setting| setting.value)
-            .unwrap_or(false),
-        ..Pool::default()
     }
 }
 

@@ -42,7 +42,7 @@ impl<'a> TomlText<'a> {
         self.refuse(value.span(), &format!("{key} must be {wanted}"))
     }
 
-    /// Sets the setting `key` of a profile or a policy.
+    /// Sets the setting `key` of a profile, a policy or a simulation.
     pub(crate) fn set<K: AsRef<str>>(
         &self,
         settings: &mut impl Settings,

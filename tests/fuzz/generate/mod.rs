@@ -1,5 +1,5 @@
-//! Random formulas, profiles and histories, as strategies of proptest that
-//! shrink what they make.
+//! Random formulas, profiles, histories, pools and files, as strategies of
+//! proptest that shrink what they make.
 
 mod dice;
 mod formula;
@@ -8,10 +8,12 @@ mod grow;
 mod guards;
 mod host;
 mod leaves;
+mod pool_world;
 mod settings;
 mod shrink;
 pub(crate) mod tables;
 mod text;
+mod workload_file;
 mod world;
 mod write;
 
@@ -26,9 +28,11 @@ use grow::Grower;
 pub(crate) use grow::Typing;
 pub(crate) use guards::guarded_cases;
 pub(crate) use host::{HostFile, host_files};
+pub(crate) use pool_world::{PoolWorld, pool_worlds};
 pub(crate) use settings::{Settings, profile};
 use shrink::FormulaTree;
 use text::Texts;
+pub(crate) use workload_file::{WorkloadFile, workload_files};
 pub(crate) use world::{World, world};
 
 /// Formulas of one kind of typing.

@@ -1,4 +1,4 @@
-//! What must hold of every formula. A property takes the thing under test as a
+//! What must hold of every formula, file and pool. A property takes the thing under test as a
 //! parameter, so that one with a fault can be put in its place.
 
 pub(crate) mod bounds;
@@ -7,6 +7,7 @@ pub(crate) mod format;
 pub(crate) mod lint;
 pub(crate) mod machine;
 pub(crate) mod parse;
+pub(crate) mod simulate;
 pub(crate) mod soundness;
 mod unparse;
 

@@ -50,6 +50,11 @@ fn embed_holds() {
 }
 
 #[test]
+fn simulate_holds() {
+    holds(Target::Simulate);
+}
+
+#[test]
 fn bounds_hold() {
     holds(Target::Bounds);
 }

@@ -12,3 +12,5 @@ mod documentation;
 mod formulas;
 #[cfg(test)]
 mod messages;
+#[cfg(test)]
+mod policies;

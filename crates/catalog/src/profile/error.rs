@@ -40,7 +40,7 @@ impl std::error::Error for ProfileError {}
 fn taken(setting: &Setting) -> String {
     let mut values: Vec<String> = setting.values.iter().map(|it| quoted(it.value)).collect();
     match (values.pop(), values.as_slice()) {
-        (None, _) => "a number".to_owned(),
+        (None, _) => setting.takes.to_owned(),
         (Some(only), []) => only,
         (Some(last), others) => format!("{} or {last}", others.join(", ")),
     }

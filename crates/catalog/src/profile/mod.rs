@@ -50,7 +50,9 @@ pub struct Setting {
     pub question: &'static str,
     /// The answer unless a profile gives another.
     pub default: &'static str,
-    /// All answers, the default first; empty when the answer is a number.
+    /// What it takes when there are no answers to choose from: "a number".
+    pub takes: &'static str,
+    /// All answers, the default first; empty when there are no fixed ones.
     pub values: &'static [Choice],
     /// How well the default is known.
     pub grade: Grade,
@@ -78,11 +80,16 @@ pub fn setting(key: &str) -> Option<&'static Setting> {
 
 /// A type of answers: reads and prints them as a profile writes them.
 pub(crate) trait Answer: Copy {
+    /// What is taken, in words, of a type without fixed answers.
+    const TAKES: &'static str = "";
+
     fn read(text: &str) -> Option<Self>;
     fn print(self) -> String;
 }
 
 impl Answer for f64 {
+    const TAKES: &'static str = "a number";
+
     fn read(text: &str) -> Option<Self> {
         text.parse().ok().filter(|number: &Self| number.is_finite())
     }

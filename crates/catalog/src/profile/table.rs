@@ -12,7 +12,8 @@
 /// Grade because "Evidence.";
 /// ```
 ///
-/// and yields the enum `Type`, the field of `Name` and the entry of `SETTINGS`. A row of type `f64` has no braces and takes any finite number.
+/// and yields the enum `Type`, the field of `Name` and the entry of `SETTINGS`.
+/// A row of another type than an enum has no braces; its default is a literal.
 macro_rules! settings {
     (
         $(#[$doc:meta])*
@@ -112,6 +113,7 @@ macro_rules! settings {
                 key: $key,
                 question: $question,
                 default: $crate::profile::table::answer_text!($type $default),
+                takes: <$type as $crate::profile::Answer>::TAKES,
                 values: &[$($($crate::profile::Choice { value: $value, meaning: $meaning }),+)?],
                 grade: $crate::profile::Grade::$grade,
                 evidence: $evidence,
@@ -125,8 +127,11 @@ macro_rules! answer {
     ($type:ident $variant:ident) => {
         $type::$variant
     };
-    ($type:ident $number:literal) => {
-        $type::from($number)
+    (f64 $number:literal) => {
+        f64::from($number)
+    };
+    ($type:ident $text:literal) => {
+        <$type as $crate::profile::Answer>::read($text).unwrap_or_default()
     };
 }
 
@@ -135,8 +140,11 @@ macro_rules! answer_text {
     ($type:ident $variant:ident) => {
         $type::$variant.as_str()
     };
-    ($type:ident $number:literal) => {
+    (f64 $number:literal) => {
         stringify!($number)
+    };
+    ($type:ident $text:literal) => {
+        $text
     };
 }
 

@@ -11,6 +11,7 @@ pub(crate) mod lsp;
 pub(crate) mod man;
 pub(crate) mod plan;
 pub(crate) mod schema;
+pub(crate) mod simulate;
 
 use crate::args::Command;
 use crate::exit::{Exit, Failure};
@@ -24,6 +25,7 @@ pub(crate) fn run(command: &Command, terminal: &mut Terminal) -> Result<Exit, Fa
         Command::Bounds(args) => bounds::run(args, terminal),
         Command::Eval(args) => eval::run(args, terminal),
         Command::Plan(args) => plan::run(args, terminal),
+        Command::Simulate(args) => simulate::run(args, terminal),
         Command::Explain(args) => explain::run(args, terminal),
         Command::Demo => demo::run(terminal),
         Command::Lsp(_) => lsp::run(terminal),

@@ -1,20 +1,17 @@
 //! `autoscale plan`: what the service would do to the pool.
 
-use std::path::PathBuf;
-
 use autoscale_catalog::Policy;
-use autoscale_lint::Config;
 use autoscale_machine::{AutoScaleRun, Env, evaluate};
 use autoscale_metrics::{PoolFacts, Snapshot};
-use autoscale_pool::{Account, NodeKind, Plan, Pool, PoolError, Sizes, VmTable, plan};
+use autoscale_pool::{Account, NodeKind, Plan, Pool, PoolError, Sizes, plan};
 use autoscale_simulate::{facts, targets};
-use autoscale_workspace::{Overrides, read_account, read_pool, read_vm_table};
+use autoscale_workspace::Overrides;
 use clap::{Args, ValueEnum};
 
 use crate::exit::{Exit, Failure};
-use crate::input::split_name;
 use crate::options::{ConfigArgs, FormulaArgs};
 use crate::output::{plan_json, plan_text};
+use crate::pool_args::{Known, PoolArgs};
 use crate::terminal::Terminal;
 use crate::world::WorldArgs;
 
@@ -35,22 +32,8 @@ pub(crate) struct PlanArgs {
     #[command(flatten)]
     world: WorldArgs,
 
-    /// The pool as it is: what `az batch pool show` prints, with `nodes` and
-    /// `tasks` beside it where you have them, an ARM resource, or a definition
-    /// in Terraform or Bicep (`FILE#NAME` where there are several). Without it
-    /// the pool is the one of the snapshot
-    #[arg(long, value_name = "FILE")]
-    pool: Option<PathBuf>,
-
-    /// The Batch account as ARM has it; its quotas count. A list `pools` in it
-    /// tells what the account's other pools have
-    #[arg(long, value_name = "FILE")]
-    account: Option<PathBuf>,
-
-    /// VM sizes in place of the built-in table: CSV with the columns vmSize,
-    /// family, vCPUs, dedicatedUsdPerHour and lowPriorityUsdPerHour
-    #[arg(long, value_name = "FILE.csv")]
-    vm_sizes: Option<PathBuf>,
+    #[command(flatten)]
+    pool: PoolArgs,
 
     /// How to print
     #[arg(long, value_enum, default_value_t)]
@@ -78,26 +61,31 @@ pub(crate) fn run(args: &PlanArgs, terminal: &mut Terminal) -> Result<Exit, Fail
     let config_file = configs.of_file(&input.path)?;
     let config = config_file.for_file(&input.path);
     let snapshot = args.world.snapshot(&args.formula)?;
-    let vms = match &args.vm_sizes {
-        Some(path) => read_vm_table(path)?,
-        None => VmTable::default(),
+    let vms = args.pool.vm_table()?;
+    let known = Known {
+        config: &config,
+        vms: &vms,
     };
-    let pool = args.pool(&snapshot, &config, &vms)?;
-    let account = args.account(&config, &vms)?;
+    let pool = pool(&args.pool, &snapshot, &known)?;
+    let mut account = args.pool.account(&known)?;
+    if let Some(id) = &pool.configuration.id {
+        account.set_apart(id);
+    }
     let now = args.world.now(&snapshot, terminal)?;
     let env = Env {
         now,
         seed: args.world.seed,
         history: &snapshot.history,
-        pool: facts_of(&pool),
+        pool: facts_of(&pool, &config.policy),
     };
     let run = evaluate(&input.text, &config.profile, &env);
     let mut plan = planned(&run, &pool, &account, &config.policy);
+    plan.notes.extend(fractions(&run));
     if account == Account::default() {
         let note = "no quotas are known, so none limits the pool; `--account FILE` gives them";
         plan.notes.push(note.to_owned());
     }
-    if let Some(note) = nearest_size(&pool, &vms) {
+    if let Some(note) = known.nearest_size(&pool) {
         plan.notes.push(note);
     }
     let planned = plan_text::Planned {
@@ -106,7 +94,7 @@ pub(crate) fn run(args: &PlanArgs, terminal: &mut Terminal) -> Result<Exit, Fail
         run: &run,
         plan: &plan,
         pool: &pool,
-        example_prices: args.vm_sizes.is_none(),
+        example_prices: args.pool.has_example_prices(),
         profile: &config.profile,
         warnings: &snapshot.warnings,
     };
@@ -125,41 +113,6 @@ pub(crate) fn run(args: &PlanArgs, terminal: &mut Terminal) -> Result<Exit, Fail
     })
 }
 
-impl PlanArgs {
-    /// The pool of `--pool`, otherwise that of the snapshot.
-    fn pool(&self, snapshot: &Snapshot, config: &Config, vms: &VmTable) -> Result<Pool, Failure> {
-        let mut pool = match &self.pool {
-            Some(path) => {
-                let (file, name) = split_name(path);
-                let pool = read_pool(&file, name.as_deref(), vms)?;
-                agree(&pool, snapshot.pool)?;
-                pool
-            }
-            None => of_facts(snapshot.pool)?,
-        };
-        if pool.vm_size.is_none() {
-            pool.vm_size.clone_from(&config.pool.vm_size);
-            pool.vm = pool.vm_size.as_deref().and_then(|name| vms.find(name));
-        }
-        if self.pool.is_none() {
-            pool.inter_node = config.pool.inter_node_communication.unwrap_or(false);
-        }
-        Ok(pool)
-    }
-
-    /// The account of `--account`, otherwise the quotas of the configuration.
-    fn account(&self, config: &Config, vms: &VmTable) -> Result<Account, Failure> {
-        match &self.account {
-            Some(path) => Ok(read_account(path, vms)?),
-            None => Ok(Account {
-                dedicated_core_quota: config.account.dedicated_core_quota.map(u64::from),
-                low_priority_core_quota: config.account.low_priority_core_quota.map(u64::from),
-                ..Account::default()
-            }),
-        }
-    }
-}
-
 /// After an error the pool keeps its targets, and nothing follows.
 fn planned(run: &AutoScaleRun, pool: &Pool, account: &Account, policy: &Policy) -> Plan {
     if run.error.is_some() {
@@ -168,9 +121,38 @@ fn planned(run: &AutoScaleRun, pool: &Pool, account: &Account, policy: &Policy) 
     plan(pool, account, targets(run), policy)
 }
 
+/// The pool of `--pool`, otherwise that of the snapshot.
+fn pool(args: &PoolArgs, snapshot: &Snapshot, known: &Known<'_>) -> Result<Pool, Failure> {
+    match args.pool(known)? {
+        Some(pool) => {
+            agree(&pool, snapshot.pool, &known.config.policy)?;
+            Ok(pool)
+        }
+        None => Ok(known.complete(of_facts(snapshot.pool)?)),
+    }
+}
+
 /// What the formula sees of the pool.
-fn facts_of(pool: &Pool) -> PoolFacts {
-    facts(pool.target, pool.current(), pool.task_slots_per_node)
+fn facts_of(pool: &Pool, policy: &Policy) -> PoolFacts {
+    facts(pool.target, pool.counted(policy), pool.task_slots_per_node)
+}
+
+/// Targets whose fraction is cut off (Azure/Batch#151): the results show it.
+fn fractions(run: &AutoScaleRun) -> impl Iterator<Item = String> {
+    let cut = |result: &str| {
+        let (name, value) = result.split_once('=')?;
+        let number: f64 = value.parse().ok()?;
+        let nodes = number.trunc().abs();
+        let is_cut = name.starts_with("$Target") && number > 0.0 && number.fract() != 0.0;
+        is_cut
+            .then(|| format!("`{name}` is {value}; the fraction is cut off, which leaves {nodes}"))
+    };
+    let results = if run.error.is_none() {
+        &*run.results
+    } else {
+        ""
+    };
+    results.split(';').take(2).filter_map(cut)
 }
 
 /// The pool that a snapshot tells of.
@@ -204,8 +186,8 @@ const fn count(number: f64) -> u32 {
 }
 
 /// Two files that tell of the pool must not contradict each other.
-fn agree(pool: &Pool, of_snapshot: PoolFacts) -> Result<(), Failure> {
-    let of_pool = facts_of(pool);
+fn agree(pool: &Pool, of_snapshot: PoolFacts, policy: &Policy) -> Result<(), Failure> {
+    let of_pool = facts_of(pool, policy);
     let pairs = [
         (
             "targetDedicatedNodes",
@@ -243,11 +225,4 @@ fn agree(pool: &Pool, of_snapshot: PoolFacts) -> Result<(), Failure> {
         }
     }
     Ok(())
-}
-
-/// A name that the unknown VM size may have been meant to be.
-fn nearest_size(pool: &Pool, vms: &VmTable) -> Option<String> {
-    let name = pool.vm_size.as_deref().filter(|_| pool.vm.is_none())?;
-    let nearest = vms.nearest(name)?;
-    Some(format!("is `{name}` meant to be `{nearest}`?"))
 }

@@ -10,7 +10,8 @@ use crate::terminal::Terminal;
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   autoscale schema snapshot > snapshot.schema.json
-  autoscale schema config > autoscale.schema.json")]
+  autoscale schema config > autoscale.schema.json
+  autoscale schema pool > pool.schema.json")]
 pub(crate) struct SchemaArgs {
     /// The file format
     #[arg(value_enum)]
@@ -24,6 +25,8 @@ enum SchemaOf {
     Snapshot,
     /// `autoscale.toml`
     Config,
+    /// What `--pool` reads: a pool of the REST interface, or ARM's resource
+    Pool,
 }
 
 /// Prints the schema.
@@ -31,6 +34,7 @@ pub(crate) fn run(args: &SchemaArgs, terminal: &mut Terminal) -> Result<Exit, Fa
     let schema = match args.of {
         SchemaOf::Snapshot => autoscale_metrics::snapshot_schema(),
         SchemaOf::Config => autoscale_workspace::config_schema(),
+        SchemaOf::Pool => autoscale_pool::pool_schema(),
     };
     write_json(&schema, terminal.out().0)?;
     Ok(Exit::Fine)

@@ -10,7 +10,7 @@ use crate::terminal::Styles;
 /// Lines of the chart.
 const HEIGHT: u32 = 5;
 /// Steps of one character.
-const EIGHTHS: [char; 9] = [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+pub(super) const EIGHTHS: [char; 9] = [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 /// Stands on the ground where a sample was lost.
 const LOST: char = '·';
 
@@ -73,7 +73,7 @@ fn bar(value: Option<f64>, top: f64, row: u32) -> char {
 }
 
 /// `09:15`.
-fn time_of_day(time: Timestamp) -> String {
+pub(super) fn time_of_day(time: Timestamp) -> String {
     format!("{:02}:{:02}", time.hour(), time.minute())
 }
 

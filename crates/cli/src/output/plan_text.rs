@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use autoscale_base::Timestamp;
 use autoscale_catalog::{PRICES, Profile};
 use autoscale_machine::AutoScaleRun;
-use autoscale_pool::{Action, NodeKind, Plan, Pool, Size, Task};
+use autoscale_pool::{Action, NodeKind, Plan, Pool, Removed, Size, Task};
 
 use crate::terminal::{Styles, visible};
 
@@ -38,137 +38,187 @@ impl Planned<'_> {
         let (bold, dim) = (styles.bold, styles.dim);
         writeln!(out, "{bold}{}{bold:#} at {}\n", self.name, self.now)?;
         writeln!(out, "{dim}{}{dim:#}\n", visible(&self.run.results))?;
-        writeln!(out, "{}", self.headline())?;
         self.write_nodes(out, styles)?;
         self.write_tasks(out, styles)?;
         self.write_sizes(out, styles)?;
         for error in &self.plan.resize_errors {
             let (style, code) = (styles.error, visible(&error.code));
-            writeln!(out, "\n{style}{code}{style:#}: {}", visible(&error.message))?;
+            let message = visible(&error.message);
+            writeln!(out, "\n{style}{code}{style:#}: {message}")?;
         }
-        for note in self
-            .plan
-            .notes
-            .iter()
-            .chain(self.warnings)
-            .chain(&self.run.warnings)
-        {
+        writeln!(out, "\n{bold}Plan:{bold:#} {}.", self.summary())?;
+        let notes = self.plan.notes.iter().chain(self.warnings);
+        for note in notes.chain(&self.run.warnings) {
             writeln!(out, "\n{bold}note:{bold:#} {}", visible(note))?;
         }
         Ok(())
     }
 
-    fn headline(&self) -> String {
+    /// The plan in a line.
+    fn summary(&self) -> String {
         let plan = self.plan;
         if self.run.error.is_some() {
-            return "The evaluation failed, so the pool keeps its targets.".to_owned();
+            return "no changes, since the evaluation failed; the pool keeps its targets"
+                .to_owned();
         }
-        let (added, removed) = (plan.added.total() as usize, plan.removed.len());
-        match plan.action {
-            Action::None => "Nothing changes.".to_owned(),
-            Action::Blocked => "Nothing changes for now.".to_owned(),
-            Action::Grow => format!("The pool grows by {}.", counted(added, "node")),
-            Action::Shrink => format!("The pool shrinks by {}.", counted(removed, "node")),
-            Action::Mixed => {
-                let added = counted(added, "node");
-                format!("{added} will be added, {removed} removed.")
+        if plan.action == Action::Blocked {
+            let goes_on = plan.before.current != plan.after.current;
+            let running = "blocked; only the running resize goes on";
+            let nothing = "blocked, so nothing changes";
+            return if goes_on { running } else { nothing }.to_owned();
+        }
+        let mut parts = Vec::new();
+        if plan.action == Action::None {
+            let kept = plan.before.target == plan.after.target;
+            let new = "no nodes to add or remove, only new targets";
+            parts.push(if kept { "no changes" } else { new }.to_owned());
+        } else {
+            parts.push(format!("{} to add", plan.added.total()));
+            parts.push(format!("{} to remove", plan.removed.len()));
+        }
+        for (tasks, fate) in self.fates() {
+            if !tasks.is_empty() {
+                parts.push(format!("{} {fate}", counted(tasks.len(), "task")));
             }
         }
+        let missing = plan.after.target.minus(plan.after.current).total();
+        if missing > 0 {
+            parts.push(format!("{missing} short of the target"));
+        }
+        parts.join(", ")
+    }
+
+    fn fates(&self) -> [(&[Task], &'static str); 3] {
+        [
+            (&self.plan.requeued, "requeued"),
+            (&self.plan.terminated, "terminated"),
+            (&self.plan.waited_for, "waited for"),
+        ]
     }
 
     fn write_nodes(&self, out: &mut dyn Write, styles: &Styles) -> io::Result<()> {
-        let (good, error, dim) = (styles.good, styles.error, styles.dim);
+        let (good, error) = (styles.good, styles.error);
         for kind in NodeKind::ALL {
             let added = self.plan.added.of(kind) as usize;
             if added > 0 {
                 let nodes = counted(added, &format!("{} node", kind.words()));
                 writeln!(out, "  {good}+{good:#} {nodes}")?;
             }
-        }
-        let named = self.plan.removed.iter().filter(|node| node.id.is_some());
-        for node in named.clone().take(MOST) {
-            let id = visible(node.id.as_deref().unwrap_or_default());
-            let (kind, state) = (node.kind.words(), node.state.as_str());
-            writeln!(
-                out,
-                "  {error}-{error:#} {id} {dim}({kind}, {state}){dim:#}"
-            )?;
-        }
-        let more = named.count().saturating_sub(MOST);
-        if more > 0 {
-            writeln!(out, "  {error}-{error:#} {} more", counted(more, "node"))?;
-        }
-        for kind in NodeKind::ALL {
-            let nameless = self.plan.removed.iter();
-            let nameless = nameless
-                .filter(|node| node.id.is_none() && node.kind == kind)
-                .count();
-            if nameless > 0 {
-                let nodes = counted(nameless, &format!("{} node", kind.words()));
+            let removed = self.plan.removed.iter();
+            let removed: Vec<_> = removed.filter(|node| node.kind == kind).collect();
+            if !removed.is_empty() {
+                let nodes = counted(removed.len(), &format!("{} node", kind.words()));
                 writeln!(out, "  {error}-{error:#} {nodes}")?;
+                write_removed(&removed, out, styles)?;
             }
         }
         Ok(())
     }
 
     fn write_tasks(&self, out: &mut dyn Write, styles: &Styles) -> io::Result<()> {
-        let plan = self.plan;
-        for (tasks, style, what) in [
-            (
-                &plan.requeued,
-                styles.warning,
-                "ended and run again from the beginning",
-            ),
-            (&plan.terminated, styles.error, "ended for good"),
-            (&plan.waited_for, styles.bold, "waited for"),
-        ] {
+        let looks = [styles.warning, styles.error, styles.bold];
+        let means = [
+            ": ended, and run again from the beginning",
+            ": ended for good",
+            "",
+        ];
+        for (((tasks, fate), style), means) in self.fates().into_iter().zip(looks).zip(means) {
             if tasks.is_empty() {
                 continue;
             }
             let count = counted(tasks.len(), "task");
-            writeln!(out, "\n{style}{count} {what}{style:#}")?;
-            for Task { job, id, .. } in tasks.iter().take(MOST) {
-                writeln!(out, "  {}/{}", visible(job), visible(id))?;
+            writeln!(out, "  {style}~{style:#} {count} {fate}{means}")?;
+            for task in tasks.iter().take(MOST) {
+                writeln!(out, "      {}", self.task(task))?;
             }
-            if tasks.len() > MOST {
-                writeln!(out, "  and {} more", tasks.len() - MOST)?;
-            }
+            write_more(tasks.len(), out)?;
         }
         Ok(())
     }
 
+    /// The job, the task and its node.
+    fn task(&self, task: &Task) -> String {
+        let mut name = visible(&task.id).into_owned();
+        if !task.job.is_empty() {
+            name = format!("{}/{name}", visible(&task.job));
+        }
+        let node = self.pool.nodes.get(task.node);
+        if let Some(node) = node.and_then(|node| node.id.as_deref()) {
+            name = format!("{name} on {}", visible(node));
+        }
+        name
+    }
+
+    /// What the pool has before and after; a row of nothing is left out.
     fn write_sizes(&self, out: &mut dyn Write, styles: &Styles) -> io::Result<()> {
-        let (bold, dim) = (styles.bold, styles.dim);
+        let (warning, dim) = (styles.warning, styles.dim);
         let Plan { before, after, .. } = self.plan;
-        writeln!(out, "\n{bold}{:<24}{:>10}{:>10}{bold:#}", "", "now", "then")?;
+        if self.plan.added.total() > 0 || !self.plan.removed.is_empty() {
+            writeln!(out)?;
+        }
         let mut row = |name: &str, value: &dyn Fn(&Size) -> String| {
             let (was, is) = (value(before), value(after));
-            writeln!(out, "{name:<24}{was:>10}{is:>10}")
+            if was == is {
+                writeln!(out, "    {name:<20}{was:>8}")
+            } else {
+                writeln!(out, "  {warning}~{warning:#} {name:<20}{was:>8} -> {is}")
+            }
         };
         for kind in NodeKind::ALL {
+            let of_kind = |size: &Size| (size.current.of(kind), size.target.of(kind));
+            if kind == NodeKind::LowPriority && [before, after].map(of_kind) == [(0, 0); 2] {
+                continue;
+            }
             let words = kind.words();
             row(&format!("{words} nodes"), &|size| {
-                size.current.of(kind).to_string()
+                of_kind(size).0.to_string()
             })?;
-            row("  wished for", &|size| size.target.of(kind).to_string())?;
+            row("  target", &|size| of_kind(size).1.to_string())?;
+            if self.pool.vm.is_some() {
+                row("  cores", &|size| cores(size, kind).to_string())?;
+            }
         }
         if let Some(vm) = &self.pool.vm {
-            let cores = |cores: Option<u64>| cores.map_or_else(String::new, |it| it.to_string());
-            row("dedicated cores", &|size| cores(size.cost.dedicated_cores))?;
-            row("low-priority cores", &|size| {
-                cores(size.cost.low_priority_cores)
-            })?;
             let usd = |cost: f64| format!("{cost:.2}");
             row("USD an hour", &|size| {
                 size.cost.per_hour.map_or_else(|| "?".to_owned(), usd)
             })?;
-            write!(out, "{dim}{}", vm.name)?;
+            write!(out, "    {dim}{}", vm.name)?;
             if self.example_prices {
                 write!(out, "; example prices: {PRICES}")?;
             }
             writeln!(out, "{dim:#}")?;
         }
         Ok(())
+    }
+}
+
+fn cores(size: &Size, kind: NodeKind) -> u64 {
+    let cores = match kind {
+        NodeKind::Dedicated => size.cost.dedicated_cores,
+        NodeKind::LowPriority => size.cost.low_priority_cores,
+    };
+    cores.unwrap_or(0)
+}
+
+/// Nodes with their names, where they have some.
+fn write_removed(nodes: &[&Removed], out: &mut dyn Write, styles: &Styles) -> io::Result<()> {
+    let dim = styles.dim;
+    let named: Vec<_> = nodes
+        .iter()
+        .filter_map(|node| Some((node.id.as_deref()?, node.state)))
+        .collect();
+    for (id, state) in named.iter().take(MOST) {
+        let (id, state) = (visible(id), state.as_str());
+        writeln!(out, "      {id} {dim}({state}){dim:#}")?;
+    }
+    write_more(named.len(), out)
+}
+
+fn write_more(count: usize, out: &mut dyn Write) -> io::Result<()> {
+    match count.saturating_sub(MOST) {
+        0 => Ok(()),
+        more => writeln!(out, "      and {more} more"),
     }
 }
 

@@ -1,6 +1,10 @@
 //! Formulas in Bicep: properties of pools, variables and parameters.
 
 mod expression;
+mod object;
+mod pools;
+
+use autoscale_base::Span;
 
 use crate::dialects::bicep::{BicepString, string_len};
 use crate::script::{Context, Grammar as _, Kind, Role, Script, Source, Stretch, broken, tokens};
@@ -21,7 +25,9 @@ pub(crate) fn extract(text: &str, keys: &Keys) -> Extracted {
     for error in broken(source) {
         script.error(error);
     }
-    script.extract(keys, "Bicep", |value| Bicep { source }.read(value))
+    let mut found = script.extract(keys, "Bicep", |value| Bicep { source }.read(value));
+    pools::complete(&mut found.pools, source);
+    found
 }
 
 /// Tells all that the file says. Brackets nest by a stack of contexts.
@@ -108,17 +114,36 @@ fn statement<'t>(
             Some((equals + 1, context))
         }
         "resource" | "module" => {
-            let kind = BicepString::of(source.text, source.span(Stretch::one(at + 2)))?;
-            let equals = (at + 3..at + 6).find(|&mark| source.is_mark(mark, '='))?;
+            let resource = Resource::at(source, at)?;
             let scoped = script.scope(name, context);
-            let kind = kind.1.text(source.text);
+            let kind = resource.kind.text(source.text);
             let context = Context {
                 parent: kind.split('@').next().unwrap_or(kind),
                 ..scoped
             };
-            Some((equals + 1, context))
+            Some((resource.value, context))
         }
         _ => None,
+    }
+}
+
+/// What declares a resource or module.
+struct Resource {
+    /// Its type, or its file, without the quotes.
+    kind: Span,
+    /// The token where its value starts.
+    value: usize,
+}
+
+impl Resource {
+    /// The declaration at `at`; one of what exists elsewhere declares nothing.
+    fn at(source: Source<'_>, at: usize) -> Option<Self> {
+        let (_, kind) = BicepString::of(source.text, source.span(Stretch::one(at + 2)))?;
+        let equals = (at + 3..at + 6).find(|&mark| source.is_mark(mark, '='))?;
+        (source.word(at + 3) != "existing").then_some(Self {
+            kind,
+            value: equals + 1,
+        })
     }
 }
 
@@ -140,14 +165,19 @@ fn tell<'t>(
     (key, context): (&'t str, Context<'t>),
     from: usize,
 ) {
-    // A condition goes on in the next line.
+    let to = value_end(source, from);
+    for value in source.alternatives(Stretch { from, to }) {
+        script.fact(role, key, context, (value, source.span(value)));
+    }
+}
+
+/// Where the value that starts at `from` ends. A condition goes on in the next
+/// line.
+fn value_end(source: Source<'_>, from: usize) -> usize {
     let goes_on = |newline: usize| {
         ['?', ':'].iter().any(|&mark| {
             source.is_mark(newline + 1, mark) || newline > from && source.is_mark(newline - 1, mark)
         })
     };
-    let to = source.end(from, goes_on);
-    for value in source.alternatives(Stretch { from, to }) {
-        script.fact(role, key, context, (value, source.span(value)));
-    }
+    source.end(from, goes_on)
 }

@@ -3,10 +3,12 @@
 use std::borrow::Cow;
 
 use autoscale_base::Span;
+use autoscale_pool::PoolDefinition;
 use jsonc_parser::ast::Value;
 use jsonc_parser::common::{Range, Ranged as _};
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 
+use super::pools::Pool;
 use super::recover::recover;
 use super::search::search;
 use super::tree::{Decoded, Entry, Kind, Literal, Node};
@@ -29,6 +31,13 @@ pub(crate) fn extract(text: &str, keys: &Keys) -> Extracted {
         };
         recover(text, problem, |text| read(text, &lenient))
     })
+}
+
+/// What a file says that holds one pool; `None` when it cannot be read, or
+/// holds nothing.
+pub(crate) fn pool(text: &str) -> Option<PoolDefinition> {
+    let value = parse(text).ok()??;
+    Some(Pool::only(&node(&value, None)).read())
 }
 
 /// The value of a file; `None` when it is empty.

@@ -119,7 +119,10 @@ impl<'a> Reader<'a> {
             (ident, []) => Cow::Borrowed(ident),
             (ident, labels) => Cow::Owned(format!("{ident}.{}", labels.join("."))),
         };
-        let value = Node::new(place(block), Kind::Map(entries));
+        let mut value = Node::new(place(block), Kind::Map(entries));
+        if ident == "dynamic" {
+            value.kind = Kind::Either(vec![Node::new(value.span, value.kind)]);
+        }
         Entry { key, value }
     }
 
@@ -147,6 +150,9 @@ impl<'a> Reader<'a> {
         let kind = match value {
             Expression::Null(_) => Kind::Nothing,
             Expression::Bool(_) | Expression::Number(_) => Kind::Plain(span.text(self.text)),
+            Expression::UnaryOp(negated) if matches!(negated.expr, Expression::Number(_)) => {
+                Kind::Plain(span.text(self.text))
+            }
             Expression::Array(items) => Kind::List(items.iter().map(|v| self.value(v)).collect()),
             Expression::Object(object) => {
                 let entries = object.iter().map(|(key, value)| Entry {

@@ -33,7 +33,8 @@ pub(crate) enum Kind<'a, L> {
     Plain(&'a str),
     /// The value of the node that defines this.
     Reference(String),
-    /// One of these, as the host decides when it runs.
+    /// One of these, as the host decides when it runs. A single one is there as
+    /// often as the host decides.
     Either(Vec<Node<'a, L>>),
     /// `null`, and what cannot be part of a formula or a pool.
     Nothing,
@@ -78,12 +79,16 @@ impl<'a, L> Node<'a, L> {
     }
 
     /// The entries of a map; those of the first map of a list, as Crossplane
-    /// writes blocks.
+    /// writes blocks; those of the only map that there may be.
     pub(crate) fn entries(&self) -> &[Entry<'a, L>] {
         match &self.kind {
             Kind::Map(entries) => entries,
             Kind::List(items) => match items.first().map(|item| &item.kind) {
                 Some(Kind::Map(entries)) => entries,
+                _ => &[],
+            },
+            Kind::Either(values) => match values.as_slice() {
+                [only] => only.entries(),
                 _ => &[],
             },
             _ => &[],

@@ -63,11 +63,11 @@ impl<'t, V: Copy> Script<'t, V> {
         flow.last_resort();
         let (mut found, global) = (flow.found, flow.global);
         found.sort_by_key(|found| found.text.span);
-        let (pools, of_group) = pools(self, &flow.read, &found);
+        let (mut pools, of_group) = pools(self, &flow.read, &found);
         let problem = self.problem(&found, language);
         let is_set = |name: &str| global.contains_key(name);
         Extracted {
-            formulas: self.formulas(found, keys, &of_group, is_set),
+            formulas: self.formulas(found, keys, (&mut pools, &of_group), is_set),
             pools,
             problem,
         }

@@ -2,11 +2,13 @@
 //! faults, and where a mistake of the file may hide one.
 
 use autoscale_base::Span;
+use autoscale_pool::PoolDefinition;
 
 use super::Script;
 use super::faults::faults;
 use super::targets::is_body;
 use super::text::Text;
+use crate::compose::pool_in_host;
 use crate::extract::extract_nested;
 use crate::source_map::offset;
 use crate::{Formula, Host, Keys, PoolId, Problem};
@@ -24,12 +26,13 @@ pub(super) struct Found {
 
 impl<V> Script<'_, V> {
     /// The formulas of what was found, which is in text order. `of_group` are
-    /// the pools of groups; `is_set` tells the names that the file sets.
+    /// the pools of groups; `is_set` tells the names that the file sets. Pools
+    /// of bodies come behind the others.
     pub(super) fn formulas(
         &self,
         found: Vec<Found>,
         keys: &Keys,
-        of_group: &[Option<PoolId>],
+        (pools, of_group): (&mut Vec<PoolDefinition>, &[Option<PoolId>]),
         is_set: impl Fn(&str) -> bool + Copy,
     ) -> Vec<Formula> {
         let mut lines = Lines::new(self.text);
@@ -39,12 +42,15 @@ impl<V> Script<'_, V> {
             let text = found.text;
             if is_body(text.map.text()) {
                 let inner = extract_nested(text.map.text(), Host::Json, keys);
+                let known = pools.len();
+                let inner_pools = inner.pools.into_iter();
+                pools.extend(inner_pools.map(|pool| pool_in_host(pool, &text.map)));
                 formulas.extend(inner.formulas.into_iter().map(|formula| {
                     let source = formula.source.compose(&text.map);
                     Formula {
                         name: formula.name,
                         span: text.map.to_host(formula.span),
-                        pool: None,
+                        pool: formula.pool.map(|PoolId(pool)| PoolId(pool + known)),
                         faults: faults(&text, &source, is_set),
                         source,
                     }

@@ -68,34 +68,36 @@ pub(super) fn pools<'t, V: Copy>(
     found: &[Found],
 ) -> (Vec<PoolDefinition>, Vec<Option<PoolId>>) {
     let owners = owners(script, found);
-    let mut drafts: Vec<PoolDefinition> = vec![PoolDefinition::default(); script.groups.len()];
+    let mut pools: Vec<PoolDefinition> = Vec::new();
+    let mut ids: Vec<Option<PoolId>> = vec![None; script.groups.len()];
     for fact in &script.facts {
         let (Some(group), Some(field)) = (fact.context.group, Field::of(fact.key)) else {
             continue;
         };
-        let owner = owners.get(group).copied().flatten();
-        if let Some(draft) = owner.and_then(|owner| drafts.get_mut(owner))
-            && fact.role != Role::Append
-            && (field != Field::Id || owner == Some(group))
-        {
-            let value = written(fact, script.text, &read);
-            // An object of the same name is no switch.
-            if field == Field::Enable && value.is_none() && fact.key.len() == "autoScale".len() {
-                continue;
-            }
-            set(draft, field, fact.span, value);
+        let Some(owner) = owners.get(group).copied().flatten() else {
+            continue;
+        };
+        if fact.role == Role::Append || field == Field::Id && owner != group {
+            continue;
         }
-    }
-    let mut pools = Vec::new();
-    let mut ids: Vec<Option<PoolId>> = Vec::with_capacity(drafts.len());
-    for (draft, group) in drafts.into_iter().zip(&script.groups) {
-        let is_pool = draft != PoolDefinition::default();
-        ids.push(is_pool.then_some(PoolId(pools.len())));
-        if is_pool {
+        let value = written(fact, script.text, &read);
+        // An object of the same name is no switch.
+        if field == Field::Enable && value.is_none() && fact.key.len() == "autoScale".len() {
+            continue;
+        }
+        let (Some(id), Some(whole)) = (ids.get_mut(owner), script.groups.get(owner)) else {
+            continue;
+        };
+        // Few groups are pools, and a definition is large.
+        let PoolId(index) = *id.get_or_insert_with(|| {
             pools.push(PoolDefinition {
-                span: group.span,
-                ..draft
+                span: whole.span,
+                ..PoolDefinition::default()
             });
+            PoolId(pools.len() - 1)
+        });
+        if let Some(pool) = pools.get_mut(index) {
+            set(pool, field, fact.span, value);
         }
     }
     let of_group = |owner: Option<usize>| ids.get(owner?).copied()?;

@@ -1,17 +1,21 @@
 //! One rule a file, a folder a family.
 
 mod comparison;
+mod duration_limits;
 mod hidden;
 mod host;
 mod hygiene;
+mod pool;
+mod printed;
 mod reads;
 mod sampling;
 mod targets;
 mod time;
+mod written;
 
 use autoscale_base::Rule;
 
-use crate::context::{HostLint, Lint};
+use crate::context::{HostLint, Lint, PoolLint};
 
 pub(crate) use host::{HOST_INTERPOLATION, UNREADABLE_HOST, tells_of};
 pub(crate) use hygiene::UNUSED_SUPPRESSION;
@@ -23,6 +27,9 @@ pub(crate) static LINTS: &[&[Lint]] =
 /// The rules about what stands around formulas.
 pub(crate) static HOST_LINTS: &[HostLint] = host::LINTS;
 
+/// The rules about definitions of pools.
+pub(crate) static POOL_LINTS: &[PoolLint] = pool::LINTS;
+
 /// The rules that are raised beside the analysis of a formula: about files,
 /// and about comments that ignore findings.
 static OTHERS: &[&Rule] = &[&UNREADABLE_HOST, &UNUSED_SUPPRESSION];
@@ -33,7 +40,8 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
     let ours = LINTS.iter().copied().flatten().map(|lint| lint.rule);
     let host = HOST_LINTS.iter().map(|lint| lint.rule);
     let mut rules: Vec<&Rule> = below.chain(OTHERS).copied().collect();
-    rules.extend(ours.chain(host));
+    let pool = POOL_LINTS.iter().map(|lint| lint.rule);
+    rules.extend(ours.chain(host).chain(pool));
     rules.sort_by_key(|rule| rule.code);
     rules.into_iter()
 }

@@ -63,6 +63,14 @@ impl<'t> Suppressions<'t> {
         suppressions
     }
 
+    /// Removes what is ignored from findings that stand at no place of the
+    /// formula.
+    pub(crate) fn apply_to_file(&mut self, found: &mut Vec<Diagnostic>) {
+        if self.reach.is_some() {
+            found.retain(|found| !self.ignores(found.rule, None));
+        }
+    }
+
     /// Removes what is ignored from the findings `inside` the formula and
     /// `around` it, which come with the place in the formula where they stand,
     /// if they do; then adds what is wrong with the directives.

@@ -60,6 +60,29 @@ fn findings_follow_the_edits() {
 }
 
 #[test]
+fn a_pool_without_a_formula_is_checked_and_mended() {
+    let pool = "file:///pool.json";
+    let text = r#"{"id": "p", "vmSize": "standard_d2v3", "targetDedicatedNodes": 2}"#;
+    session(async |mut client| {
+        client.initialize(json!({})).await;
+        client.open(pool, text).await;
+        assert_eq!(client.diagnostics().await.1, ["AS706"]);
+        let params = json!({
+            "textDocument": {"uri": pool},
+            "range": at(0, 25, 25),
+            "context": {"diagnostics": []},
+        });
+        let actions = client.answer("textDocument/codeAction", params).await;
+        let actions = actions.as_array().unwrap().iter();
+        let titles: Vec<&str> = actions.filter_map(|it| it["title"].as_str()).collect();
+        assert!(
+            titles.contains(&"did you mean `Standard_D2_v3`?"),
+            "{titles:?}"
+        );
+    });
+}
+
+#[test]
 fn columns_count_what_was_agreed() {
     for (offered, agreed, column) in [
         (json!(["utf-16", "utf-8"]), "utf-8", 7),

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::{Plan, Removed, Size, Sizes};
-use crate::{NodeKind, ResizeError, Task};
+use super::{Plan, Removed, Size};
+use crate::{NodeKind, ResizeError, Sizes, Task};
 
 impl Plan {
     /// The members of `plan --format json` but for the evaluation.

@@ -1,24 +1,36 @@
 //! The nodes that leave, and their tasks.
 
-use autoscale_catalog::{DeallocationOption, Policy};
+use autoscale_catalog::DeallocationOption;
 
-use super::{Plan, Removed, Targets};
+use super::planning::Planning;
+use super::{Removed, Targets};
 use crate::victims::{Candidate, choose_victims};
 use crate::{Node, NodeKind, NodeState, Pool, Task};
 
-impl Plan {
-    /// Removes the nodes that are on their way out already, and those that are
-    /// too many.
-    pub(super) fn shrink(&mut self, pool: &Pool, targets: Targets, policy: &Policy) {
+impl Planning<'_> {
+    /// The nodes that are on their way out already leave, by the option that
+    /// sent them off. Where that is not known, tasks that they still have are
+    /// being waited for: otherwise they would have none.
+    pub(super) fn leave_already(&mut self) {
+        let pool = self.pool;
         let tasks = pool.tasks_by_node();
+        let option = pool.option.unwrap_or(DeallocationOption::TaskCompletion);
+        for (node, tasks) in pool.nodes.iter().zip(&tasks) {
+            if node.state == NodeState::LeavingPool {
+                self.remove(node, tasks, option);
+            }
+        }
+    }
+
+    /// Those that are too many leave.
+    pub(super) fn shrink(&mut self, targets: Targets) {
+        let pool = self.pool;
+        let tasks = pool.tasks_by_node();
+        let surplus = self.staying().minus(targets.sizes);
         for kind in NodeKind::ALL {
-            let mut victims: Vec<usize> = pool.leaving(kind).collect();
-            let stay = self.before.current.of(kind) as usize - victims.len();
-            let surplus = stay.saturating_sub(targets.sizes.of(kind) as usize);
             let candidates = candidates(pool, kind, &tasks);
-            victims.extend(choose_victims(candidates, surplus, policy.victim_order));
-            for victim in victims {
-                *self.after.current.of_mut(kind) -= 1;
+            let count = surplus.of(kind) as usize;
+            for victim in choose_victims(candidates, count, self.policy.victim_order) {
                 if let (Some(node), Some(tasks)) = (pool.nodes.get(victim), tasks.get(victim)) {
                     self.remove(node, tasks, targets.option);
                 }
@@ -27,25 +39,26 @@ impl Plan {
     }
 
     fn remove(&mut self, node: &Node, tasks: &[&Task], option: DeallocationOption) {
-        self.removed.push(Removed {
+        let plan = &mut self.plan;
+        plan.removed.push(Removed {
             id: node.id.clone(),
             kind: node.kind,
             state: node.state,
         });
-        let fate = match option {
-            DeallocationOption::Requeue => &mut self.requeued,
-            DeallocationOption::Terminate => &mut self.terminated,
+        let (fate, words) = match option {
+            DeallocationOption::Requeue => (&mut plan.requeued, "requeued"),
+            DeallocationOption::Terminate => (&mut plan.terminated, "terminated"),
             DeallocationOption::TaskCompletion | DeallocationOption::RetainedData => {
-                &mut self.waited_for
+                if node.running_tasks > 0 {
+                    *self.draining.of_mut(node.kind) += 1;
+                }
+                (&mut plan.waited_for, "waited for")
             }
         };
         fate.extend(tasks.iter().map(|&task| task.clone()));
         let unlisted = (node.running_tasks as usize).saturating_sub(tasks.len());
         if unlisted > 0 {
-            self.note_unlisted(node, unlisted, option);
-        }
-        if matches!(node.state, NodeState::Unusable | NodeState::StartTaskFailed) {
-            self.note_stuck(node, option);
+            *self.unlisted.entry(words).or_default() += unlisted;
         }
     }
 }
@@ -61,14 +74,6 @@ impl Pool {
         }
         tasks
     }
-
-    /// Nodes of that kind that are on their way out already.
-    fn leaving(&self, kind: NodeKind) -> impl Iterator<Item = usize> {
-        let nodes = self.nodes.iter().enumerate();
-        nodes
-            .filter(move |(_, node)| node.kind == kind && node.state == NodeState::LeavingPool)
-            .map(|(index, _)| index)
-    }
 }
 
 fn candidates(pool: &Pool, kind: NodeKind, tasks: &[Vec<&Task>]) -> Vec<Candidate> {
@@ -78,14 +83,15 @@ fn candidates(pool: &Pool, kind: NodeKind, tasks: &[Vec<&Task>]) -> Vec<Candidat
     stay.map(|(index, (node, tasks))| Candidate {
         index,
         runs_tasks: node.state.runs_tasks(),
-        // Tasks that are not listed take a slot each at least.
-        busy_slots: tasks
-            .iter()
-            .map(|task| task.slots)
-            .sum::<u32>()
-            .max(node.running_tasks),
+        busy_slots: busy_slots(node, tasks),
         allocated: node.allocated,
         job_manager: tasks.iter().any(|task| task.job_manager),
     })
     .collect()
+}
+
+/// Tasks that are not listed take a slot each at least.
+fn busy_slots(node: &Node, tasks: &[&Task]) -> u32 {
+    let listed = tasks.iter().map(|task| task.slots);
+    listed.fold(0, u32::saturating_add).max(node.running_tasks)
 }

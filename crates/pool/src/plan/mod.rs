@@ -1,51 +1,18 @@
 //! What the service would do to a pool when an evaluation gives these targets.
 
+mod boot;
+mod coming;
 mod json;
 mod leaving;
 mod notes;
+mod planning;
+mod world;
 
-use autoscale_catalog::policy::{
-    PreemptedCost, PreemptedQuota, ResizeDuringDrain, ResizeDuringResize, RetryShortfall,
-};
+use autoscale_catalog::policy::PreemptedCost;
 use autoscale_catalog::{DeallocationOption, Policy};
 
-use crate::{
-    Account, AllocationState, Cost, Grant, NodeKind, NodeState, Pool, ResizeError, Room, Task,
-};
-
-/// A number of nodes of each kind.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Sizes {
-    /// Dedicated nodes.
-    pub dedicated: u32,
-    /// Low-priority or spot nodes.
-    pub low_priority: u32,
-}
-
-impl Sizes {
-    /// Of that kind.
-    #[must_use]
-    pub const fn of(self, kind: NodeKind) -> u32 {
-        match kind {
-            NodeKind::Dedicated => self.dedicated,
-            NodeKind::LowPriority => self.low_priority,
-        }
-    }
-
-    /// Both together.
-    #[must_use]
-    pub const fn total(self) -> u32 {
-        self.dedicated.saturating_add(self.low_priority)
-    }
-
-    /// Of that kind, to change.
-    pub const fn of_mut(&mut self, kind: NodeKind) -> &mut u32 {
-        match kind {
-            NodeKind::Dedicated => &mut self.dedicated,
-            NodeKind::LowPriority => &mut self.low_priority,
-        }
-    }
-}
+use crate::{Account, Cost, NodeKind, NodeState, Pool, ResizeError, Sizes, Task};
+use planning::Planning;
 
 /// What an evaluation asks a pool for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,9 +32,10 @@ pub enum Action {
     Grow,
     /// Nodes leave.
     Shrink,
-    /// Nodes of one kind come, of the other leave.
+    /// Nodes come, and others leave.
     Mixed,
-    /// The targets wait until a running drain or resize has ended.
+    /// The targets have no effect now: a running drain or resize holds them
+    /// back, or the pool cannot be created, or is being deleted.
     Blocked,
 }
 
@@ -135,37 +103,13 @@ pub struct Plan {
 /// Plans the resize of `pool` to `targets`.
 #[must_use]
 pub fn plan(pool: &Pool, account: &Account, targets: Targets, policy: &Policy) -> Plan {
-    let mut plan = Plan::nothing(pool, policy);
-    let changed = targets.sizes != pool.target;
-    if changed && plan.waits(pool, targets.sizes, policy) {
-        return plan;
+    let mut planning = Planning::new(pool, account, policy);
+    match planning.obstacle(targets.sizes) {
+        Some(obstacle) => planning.wait(obstacle, targets.sizes),
+        None if planning.is_content_with(targets.sizes) => planning.rest(),
+        None => planning.resize(targets),
     }
-    if !changed && policy.retry_shortfall == RetryShortfall::No && !pool.resize_errors.is_empty() {
-        plan.resize_errors.clone_from(&pool.resize_errors);
-        plan.note_no_retry();
-        return plan;
-    }
-    plan.after.target = targets.sizes;
-    plan.shrink(pool, targets, policy);
-    plan.grow(pool, account, targets.sizes, policy);
-    plan.settle(pool, policy);
-    plan.note_rest(pool, account);
-    plan
-}
-
-impl Size {
-    fn of(pool: &Pool, policy: &Policy) -> Self {
-        let current = pool.current();
-        let paid = match policy.preempted_cost {
-            PreemptedCost::Paid => current,
-            PreemptedCost::Free => pool.count(|node| node.state != NodeState::Preempted),
-        };
-        Self {
-            current,
-            target: pool.target,
-            cost: Cost::of(pool.vm.as_ref(), current, paid),
-        }
-    }
+    planning.finish()
 }
 
 impl Plan {
@@ -177,7 +121,7 @@ impl Plan {
             action: Action::None,
             before,
             after: before,
-            added: Sizes::default(),
+            added: Sizes::ZERO,
             removed: Vec::new(),
             requeued: Vec::new(),
             terminated: Vec::new(),
@@ -186,79 +130,19 @@ impl Plan {
             notes: Vec::new(),
         }
     }
+}
 
-    /// Do other targets have to wait? Then says so.
-    fn waits(&mut self, pool: &Pool, target: Sizes, policy: &Policy) -> bool {
-        if pool.drains() {
-            if policy.resize_during_drain == ResizeDuringDrain::Restart {
-                return false;
-            }
-        } else if pool.allocation == AllocationState::Steady {
-            return false;
-        } else if policy.resize_during_resize == ResizeDuringResize::Restart {
-            self.note_restart(pool.target);
-            return false;
-        }
-        self.action = Action::Blocked;
-        self.note_blocked(pool, target);
-        let stays = pool.count(|node| node.state != NodeState::LeavingPool);
-        self.after.current = stays;
-        self.after.cost = Cost::of(pool.vm.as_ref(), stays, stays);
-        true
-    }
-
-    /// Adds as many nodes as there is room for.
-    fn grow(&mut self, pool: &Pool, account: &Account, target: Sizes, policy: &Policy) {
-        for kind in NodeKind::ALL {
-            let wanted = target.of(kind).saturating_sub(self.after.current.of(kind));
-            if wanted == 0 {
-                continue;
-            }
-            let kept = self.after.current;
-            let mut counted = kept;
-            if policy.preempted_quota == PreemptedQuota::Free {
-                let preempted = pool.count(|node| node.state == NodeState::Preempted);
-                counted.low_priority = counted.low_priority.saturating_sub(preempted.low_priority);
-            }
-            let room = Room {
-                account,
-                vm: pool.vm.as_ref(),
-                inter_node: pool.inter_node,
-                managed_image: pool.managed_image,
-                kept,
-                counted,
-            };
-            let Grant { nodes, errors } = room.grant(kind, wanted, policy);
-            *self.added.of_mut(kind) += nodes;
-            *self.after.current.of_mut(kind) += nodes;
-            for error in errors {
-                if !self.resize_errors.contains(&error) {
-                    self.resize_errors.push(error);
-                }
-            }
-        }
-    }
-
-    /// The word for it, and the cost.
-    fn settle(&mut self, pool: &Pool, policy: &Policy) {
-        self.action = match (self.added.total(), self.removed.is_empty()) {
-            (0, true) => Action::None,
-            (0, false) => Action::Shrink,
-            (_, true) => Action::Grow,
-            (_, false) => Action::Mixed,
+impl Size {
+    fn of(pool: &Pool, policy: &Policy) -> Self {
+        let nodes = pool.current();
+        let paid = match policy.preempted_cost {
+            PreemptedCost::Paid => nodes,
+            PreemptedCost::Free => pool.count(|node| node.state != NodeState::Preempted),
         };
-        let mut paid = self.after.current;
-        if policy.preempted_cost == PreemptedCost::Free {
-            let was = pool
-                .count(|node| node.state == NodeState::Preempted)
-                .low_priority;
-            let gone = self.removed.iter();
-            let gone = gone
-                .filter(|node| node.state == NodeState::Preempted)
-                .count();
-            let left = was.saturating_sub(u32::try_from(gone).unwrap_or(u32::MAX));
-            paid.low_priority = paid.low_priority.saturating_sub(left);
+        Self {
+            current: pool.counted(policy),
+            target: pool.target,
+            cost: Cost::of(pool.vm.as_ref(), nodes, paid),
         }
-        self.after.cost = Cost::of(pool.vm.as_ref(), self.after.current, paid);
     }
 }

@@ -1,8 +1,10 @@
 //! Reads an account.
 
+use std::collections::HashSet;
+
 use super::fields::{Fields, Result};
 use super::pool;
-use crate::{Account, AllocationMode, FamilyQuota, NodeKind, Usage, Vm};
+use crate::{Account, AllocationMode, FamilyQuota, OtherPool, Vm};
 
 pub(super) fn read(root: &Fields, vm: &dyn Fn(&str) -> Option<Vm>) -> Result<Account> {
     let properties = root.object("properties")?;
@@ -23,9 +25,8 @@ pub(super) fn read(root: &Fields, vm: &dyn Fn(&str) -> Option<Vm>) -> Result<Acc
     if fields.flag("dedicatedCoreQuotaPerVMFamilyEnforced")? == Some(true) {
         account.family_quotas = families(fields)?;
     }
-    for pool in root.objects("pools")? {
-        add(&mut account.others, &pool::read(&pool, vm)?);
-    }
+    account.others = others(root, vm)?;
+    account.knows_others = root.has("pools");
     Ok(account)
 }
 
@@ -53,18 +54,32 @@ fn families(fields: &Fields) -> Result<Vec<FamilyQuota>> {
                 .ok_or_else(|| missing("coreQuota"))?,
         })
     };
-    quotas.iter().map(quota).collect()
+    let quotas: Vec<_> = quotas.iter().map(quota).collect::<Result<_>>()?;
+    let names = quotas.iter().map(|quota| quota.name.as_str());
+    match repeated(names) {
+        Some(name) => {
+            let message = format!("`{name}` has two quotas");
+            Err(fields.error("dedicatedCoreQuotaPerVMFamily", message))
+        }
+        None => Ok(quotas),
+    }
 }
 
-/// Adds what a pool has to what the account's pools have.
-fn add(usage: &mut Usage, pool: &crate::Pool) {
-    let Some(vm) = &pool.vm else { return };
-    let current = pool.current();
-    let cores = |kind| u64::from(current.of(kind)) * u64::from(vm.cores);
-    usage.dedicated += cores(NodeKind::Dedicated);
-    usage.low_priority += cores(NodeKind::LowPriority);
-    usage.families.push(FamilyQuota {
-        name: vm.family.clone().into_owned(),
-        cores: cores(NodeKind::Dedicated),
-    });
+/// The pools beside the one that is asked about, or all of the account.
+fn others(root: &Fields, vm: &dyn Fn(&str) -> Option<Vm>) -> Result<Vec<OtherPool>> {
+    let mut others = Vec::new();
+    for fields in root.objects("pools")? {
+        others.push(OtherPool::from(&pool::read(&fields, vm)?));
+    }
+    match repeated(others.iter().filter_map(|pool| pool.id.as_deref())) {
+        Some(id) => Err(root.error("pools", format!("two pools have the id `{id}`"))),
+        None => Ok(others),
+    }
+}
+
+/// The first name that was there before, in whatever case.
+fn repeated<'n>(names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    let mut seen = HashSet::new();
+    let mut names = names;
+    names.find(|name| !seen.insert(name.to_ascii_lowercase()))
 }

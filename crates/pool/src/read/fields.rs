@@ -66,6 +66,11 @@ impl<'v> Fields<'v> {
         (!value.is_null()).then_some((key.as_str(), value))
     }
 
+    /// Is there such a field?
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.get(name).is_some()
+    }
+
     /// An object in it.
     pub(super) fn object(&self, name: &str) -> Result<Option<Self>> {
         let found = self.get(name);

@@ -1,6 +1,6 @@
 //! Reads the nodes of a pool, and the tasks on them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use autoscale_base::{DateTextRules, Timestamp};
 
@@ -48,6 +48,7 @@ pub(super) fn tasks(pool: &Fields, nodes: &mut [Node]) -> Result<Vec<Task>> {
         }
     }
     let mut tasks = Vec::new();
+    let mut seen = HashSet::new();
     let mut counts = vec![0; nodes.len()];
     for fields in pool.objects("tasks")? {
         let Some(task) = task(&fields, &places)? else {
@@ -55,6 +56,11 @@ pub(super) fn tasks(pool: &Fields, nodes: &mut [Node]) -> Result<Vec<Task>> {
         };
         if let Some(count) = counts.get_mut(task.node) {
             *count += 1;
+        }
+        // Without their jobs, tasks of one id may be different ones.
+        if !task.job.is_empty() && !seen.insert((task.job.clone(), task.id.clone())) {
+            let message = format!("job `{}` has two tasks `{}`", task.job, task.id);
+            return Err(pool.error("tasks", message));
         }
         tasks.push(task);
     }

@@ -2,9 +2,12 @@
 
 use std::borrow::Cow;
 
+use autoscale_catalog::{DeallocationOption, OPTIONS};
+
 use super::fields::{Fields, Result};
 use super::nodes;
-use crate::{AllocationState, NodeKind, Pool, ResizeError, Sizes, Vm};
+use crate::pool::MOST_NODES;
+use crate::{AllocationState, Configuration, NodeKind, Pool, PoolError, ResizeError, Sizes, Vm};
 
 /// The counts of nodes by their names of today, then by their old ones.
 const CURRENT: [(NodeKind, &[&str]); 2] = [
@@ -15,20 +18,42 @@ const CURRENT: [(NodeKind, &[&str]); 2] = [
     (NodeKind::LowPriority, &["currentLowPriorityNodes"]),
 ];
 
+/// Only a pool that exists has one of these; the body of a request to create
+/// one has none.
+const PRESENT: &[&str] = &[
+    "allocationState",
+    "creationTime",
+    "currentDedicated",
+    "currentDedicatedNodes",
+    "currentLowPriorityNodes",
+    "nodes",
+    "provisioningState",
+    "resizeOperationStatus",
+    "state",
+];
+
 pub(super) fn read(root: &Fields, vm: &dyn Fn(&str) -> Option<Vm>) -> Result<Pool> {
     let properties = root.object("properties")?;
     let fields = properties.as_ref().unwrap_or(root);
     let vm_size = fields.text("vmSize")?.map(str::to_owned);
     let machine = ["virtualMachineConfiguration", "deploymentConfiguration"];
     let mut pool = Pool {
+        is_new: !PRESENT.iter().any(|name| fields.has(name)),
+        is_deleting: is_deleting(fields)?,
+        is_manual: fields.flag("enableAutoScale")? == Some(false),
         vm: vm_size.as_deref().and_then(vm),
         vm_size,
         target: targets(fields)?,
         allocation: state(fields)?.unwrap_or_default(),
+        option: option(fields)?,
         resize_errors: resize_errors(fields)?,
         task_slots_per_node: slots(fields)?,
         inter_node: inter_node(fields)?,
         managed_image: managed_image(fields, machine)?,
+        configuration: Configuration {
+            id: id(root)?,
+            ..Configuration::default()
+        },
         nodes: nodes::nodes(root)?,
         tasks: Vec::new(),
     };
@@ -36,7 +61,14 @@ pub(super) fn read(root: &Fields, vm: &dyn Fn(&str) -> Option<Vm>) -> Result<Poo
     for (kind, names) in CURRENT {
         if let Some(count) = fields.first_count(names)? {
             let filled = pool.fill(kind, count);
-            filled.map_err(|error| fields.error("nodes", error.to_string()))?;
+            filled.map_err(|error| match error {
+                PoolError::Mismatch { .. } => fields.error("nodes", error.to_string()),
+                PoolError::TooMany { count, .. } => {
+                    let message =
+                        format!("more than {MOST_NODES} nodes are not taken, found `{count}`");
+                    fields.error(error.field(), message)
+                }
+            })?;
         }
     }
     Ok(pool)
@@ -67,6 +99,49 @@ fn targets(fields: &Fields) -> Result<Sizes> {
 fn state(fields: &Fields) -> Result<Option<AllocationState>> {
     let known = ["steady", "resizing", "stopping"];
     fields.choice("allocationState", AllocationState::named, &known)
+}
+
+/// `state` in REST, `provisioningState` in ARM.
+fn is_deleting(fields: &Fields) -> Result<bool> {
+    let state = match fields.text("state")? {
+        Some(state) => Some(state),
+        None => fields.text("provisioningState")?,
+    };
+    Ok(state.is_some_and(|state| state.eq_ignore_ascii_case("deleting")))
+}
+
+/// `id` in REST; in ARM it is the path of the resource, and `name` the pool.
+fn id(root: &Fields) -> Result<Option<String>> {
+    let id = match root.text("name")? {
+        Some(name) => name.rsplit('/').next(),
+        None => root.text("id")?,
+    };
+    Ok(id.map(str::to_owned))
+}
+
+/// The option of the running resize: ARM tells it, REST only the results of
+/// the evaluation that asked for it.
+fn option(fields: &Fields) -> Result<Option<DeallocationOption>> {
+    let named = |name: &str| {
+        let mut all = OPTIONS.iter().copied();
+        all.find(|option| option.name().eq_ignore_ascii_case(name))
+    };
+    if let Some(resize) = fields.object("resizeOperationStatus")? {
+        let known: Vec<&str> = OPTIONS.iter().map(|option| option.name()).collect();
+        let option = resize.choice("nodeDeallocationOption", named, &known)?;
+        if option.is_some() {
+            return Ok(option);
+        }
+    }
+    let Some(run) = fields.object("autoScaleRun")? else {
+        return Ok(None);
+    };
+    let results = run.text("results")?.unwrap_or_default();
+    let mut values = results
+        .split(';')
+        .filter_map(|result| result.split_once('='));
+    let option = values.find(|(name, _)| name.trim() == "$NodeDeallocationOption");
+    Ok(option.and_then(|(_, value)| named(value.trim())))
 }
 
 fn slots(fields: &Fields) -> Result<u32> {

@@ -1,93 +1,195 @@
 //! The fields of a task, whatever the file.
 
-use autoscale_base::{DateTextRules, Interval, Timestamp, duration};
+use autoscale_base::{DateTextRules, Timestamp, duration, quoted};
 
-use super::submissions::{Submission, Submit};
-use super::{ReadError, Result};
+use super::submissions::{Builder, Submission, Submit};
+use super::{ReadError, Result, length};
 use crate::workload::Task;
 
-/// The names of all fields.
-pub(super) const NAMES: [&str; 9] = [
-    "id",
-    "submit",
-    "runtime",
-    "slots",
-    "priority",
-    "depends_on",
-    "max_retries",
-    "retention",
-    "exit_code",
-];
+/// A field of a task.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Field {
+    Id,
+    Submit,
+    Runtime,
+    Slots,
+    Priority,
+    DependsOn,
+    MaxRetries,
+    Retention,
+    ExitCode,
+    MaxWallClock,
+    Instances,
+    JobManager,
+}
 
-/// A task out of its fields; `field` gives the text of one, `None` when there
-/// is none or it is empty.
-pub(super) fn submission<'t>(
-    line: u64,
-    field: impl Fn(&str) -> Option<&'t str>,
-) -> Result<Submission> {
-    let wrong = |name: &str, text: &str, wanted: &str| {
-        ReadError::new(line, format!("`{name}` is `{text}`: {wanted}"))
-    };
-    let required = |name: &str| {
-        field(name).ok_or_else(|| ReadError::new(line, format!("`{name}` is missing")))
-    };
-    let whole = |name: &str, otherwise: i32| match field(name) {
-        None => Ok(otherwise),
-        Some(text) => text
-            .parse()
-            .map_err(|_| wrong(name, text, "expected a whole number")),
-    };
-    let length = |name: &str, text: &str| {
-        let read = match text.parse() {
-            Ok(number) => duration::seconds(number),
-            Err(_) => duration::words(text),
+impl Field {
+    pub(super) const COUNT: usize = Self::NAMES.len();
+
+    /// The names in order of the fields.
+    const NAMES: [&str; 12] = [
+        "id",
+        "submit",
+        "runtime",
+        "slots",
+        "priority",
+        "depends_on",
+        "max_retries",
+        "retention",
+        "exit_code",
+        "max_wall_clock",
+        "instances",
+        "job_manager",
+    ];
+
+    const ALL: [Self; Self::COUNT] = [
+        Self::Id,
+        Self::Submit,
+        Self::Runtime,
+        Self::Slots,
+        Self::Priority,
+        Self::DependsOn,
+        Self::MaxRetries,
+        Self::Retention,
+        Self::ExitCode,
+        Self::MaxWallClock,
+        Self::Instances,
+        Self::JobManager,
+    ];
+
+    const REQUIRED: [Self; 2] = [Self::Submit, Self::Runtime];
+
+    pub(super) fn name(self) -> &'static str {
+        Self::NAMES.get(self as usize).copied().unwrap_or_default()
+    }
+
+    /// The field of that name.
+    pub(super) fn named(line: u64, name: &str) -> Result<Self> {
+        let mut all = Self::ALL.into_iter();
+        all.find(|field| field.name() == name).ok_or_else(|| {
+            let message = format!("a task has no {}", quoted(name));
+            ReadError::unknown(line, message, name, &Self::NAMES)
+        })
+    }
+
+    /// The first required one that is not among these.
+    pub(super) fn lacking(fields: &[Self]) -> Option<Self> {
+        let mut required = Self::REQUIRED.into_iter();
+        required.find(|field| !fields.contains(field))
+    }
+}
+
+/// The texts of a task's fields, `None` for those that it does not have.
+#[derive(Debug)]
+pub(super) struct Texts<'t> {
+    pub(super) line: u64,
+    texts: [Option<&'t str>; Field::COUNT],
+}
+
+impl<'t> Texts<'t> {
+    pub(super) const fn new(line: u64) -> Self {
+        let texts = [None; Field::COUNT];
+        Self { line, texts }
+    }
+
+    /// Sets a field; an empty text is none.
+    pub(super) fn set(&mut self, field: Field, text: &'t str) {
+        if let Some(place) = self.texts.get_mut(field as usize) {
+            *place = (!text.is_empty()).then_some(text);
+        }
+    }
+
+    fn get(&self, field: Field) -> Option<&'t str> {
+        self.texts.get(field as usize).copied().flatten()
+    }
+
+    fn required(&self, field: Field) -> Result<&'t str> {
+        let missing = || {
+            let message = format!("`{}` is missing", field.name());
+            ReadError::new(self.line, message).with_help("a task has a `submit` and a `runtime`")
         };
-        read.map_err(|wanted| wrong(name, text, wanted))
-    };
-    let submit = required("submit")?;
-    let slots = match field("slots") {
-        None => 1,
-        Some(text) => text
-            .parse()
-            .ok()
-            .filter(|&slots| slots > 0)
-            .ok_or_else(|| wrong("slots", text, "expected a whole number from 1"))?,
-    };
-    let retention = match field("retention") {
-        None => Task::RETENTION,
-        Some(text) => length("retention", text)?,
-    };
-    let waits_for = field("depends_on").unwrap_or_default();
-    let task = Task {
-        submit: Timestamp::EPOCH,
-        runtime: length("runtime", required("runtime")?)?,
-        slots,
-        priority: whole("priority", 0)?,
-        max_retries: whole("max_retries", 0)?,
-        exit_code: whole("exit_code", 0)?,
-        retention,
-    };
-    Ok(Submission {
-        line,
-        id: field("id").map(str::to_owned),
-        submit: read_submit(submit).map_err(|wanted| wrong("submit", submit, wanted))?,
-        task,
-        depends_on: waits_for
-            .split([' ', ';', ','])
-            .filter(|id| !id.is_empty())
-            .map(str::to_owned)
-            .collect(),
-    })
+        self.get(field).ok_or_else(missing)
+    }
+
+    fn wrong(&self, field: Field, text: &str, wanted: &str) -> ReadError {
+        let message = format!("`{}` is {}: {wanted}", field.name(), quoted(text));
+        ReadError::new(self.line, message)
+    }
+
+    /// A field of some sort, or what counts without it.
+    fn read<T>(
+        &self,
+        field: Field,
+        otherwise: T,
+        read: impl Fn(&str) -> std::result::Result<T, &'static str>,
+    ) -> Result<T> {
+        match self.get(field) {
+            None => Ok(otherwise),
+            Some(text) => read(text).map_err(|wanted| self.wrong(field, text, wanted)),
+        }
+    }
+
+    /// Adds the task.
+    pub(super) fn submit(&self, builder: &mut Builder) -> Result<()> {
+        let submit = self.required(Field::Submit)?;
+        let submit = read_submit(submit).map_err(|it| self.wrong(Field::Submit, submit, it))?;
+        let runtime = self.required(Field::Runtime)?;
+        let runtime = length(runtime).map_err(|it| self.wrong(Field::Runtime, runtime, it))?;
+        let task = Task {
+            slots: self.read(Field::Slots, 1, from_1)?,
+            priority: self.read(Field::Priority, 0, whole)?,
+            max_retries: self.read(Field::MaxRetries, 0, whole)?,
+            exit_code: self.read(Field::ExitCode, 0, whole)?,
+            retention: self.read(Field::Retention, Task::RETENTION, length)?,
+            max_wall_clock: self.read(Field::MaxWallClock, None, |it| length(it).map(Some))?,
+            instances: self.read(Field::Instances, 1, from_1)?,
+            job_manager: self.read(Field::JobManager, false, yes_or_no)?,
+            ..Task::new(Timestamp::EPOCH, runtime)
+        };
+        if task.instances > 1 && task.slots > 1 {
+            let message = "a task of several instances has one slot on each node";
+            return Err(ReadError::new(self.line, message).with_help("leave out `slots`"));
+        }
+        let line = self.line;
+        let place = builder.push(Submission { line, submit, task }, 1)?;
+        if let Some(id) = self.get(Field::Id) {
+            builder.name(place, line, id)?;
+        }
+        let needed = self.get(Field::DependsOn).unwrap_or_default();
+        for id in needed.split([' ', ';', ',']).filter(|id| !id.is_empty()) {
+            builder.depends_on(place, line, id);
+        }
+        Ok(())
+    }
+}
+
+fn whole(text: &str) -> std::result::Result<i32, &'static str> {
+    text.parse().map_err(|_| "expected a whole number")
+}
+
+fn from_1(text: &str) -> std::result::Result<u32, &'static str> {
+    let number = text.parse().ok().filter(|&number| number > 0);
+    number.ok_or("expected a whole number from 1")
+}
+
+fn yes_or_no(text: &str) -> std::result::Result<bool, &'static str> {
+    match text {
+        "true" => Ok(true),
+        "false" => Ok(false),
+        _ => Err("expected `true` or `false`"),
+    }
 }
 
 /// A date, or seconds from the beginning.
-fn read_submit(text: &str) -> std::result::Result<Submit, &'static str> {
-    if let Ok(number) = text.parse() {
-        let after: Interval = duration::seconds(number)?;
-        return Ok(Submit::After(after));
-    }
-    match Timestamp::parse(text, DateTextRules::OURS) {
-        Ok(time) => Ok(Submit::At(time)),
-        Err(_) => Err("expected a date such as `2026-03-02T09:15:00Z`, or seconds"),
+pub(crate) fn read_submit(text: &str) -> std::result::Result<Submit, &'static str> {
+    const WRONG: &str = "expected a date such as `2026-03-02T09:15:00Z`, or seconds";
+    match text.parse::<f64>() {
+        Ok(seconds) if seconds.is_finite() => duration::seconds(seconds)
+            .map(Submit::After)
+            .map_err(|_| "expected seconds after the beginning"),
+        Ok(_) => Err(WRONG),
+        Err(_) => Timestamp::parse(text, DateTextRules::OURS)
+            .map(Submit::At)
+            .map_err(|_| WRONG),
     }
 }

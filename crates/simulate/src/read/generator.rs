@@ -1,11 +1,9 @@
 //! Generators in words: `poisson:rate=12/h,runtime=exp:5m`.
 
-use std::collections::HashMap;
+use autoscale_base::{Interval, Timestamp, duration, quoted};
 
-use autoscale_base::{Interval, duration};
-
-use super::{ReadError, Result};
-use crate::{Distribution, Generator};
+use super::{MOST_TASKS, ReadError, Result, length};
+use crate::{Distribution, Generator, Workload};
 
 /// A generator, and where its stream ends.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -16,61 +14,122 @@ pub struct Generated {
     pub tasks: Option<usize>,
 }
 
-/// Reads the words of a generator; `None` when they do not begin with the name
-/// of one.
+impl Generated {
+    /// The tasks from `from` until `until`, or as many as were asked for.
+    ///
+    /// # Errors
+    /// When they are too many to hold.
+    pub fn workload(&self, seed: u64, from: Timestamp, until: Timestamp) -> Result<Workload> {
+        self.at_most(MOST_TASKS, seed, from, until)
+    }
+
+    fn at_most(
+        &self,
+        limit: usize,
+        seed: u64,
+        from: Timestamp,
+        until: Timestamp,
+    ) -> Result<Workload> {
+        let most = self.tasks.unwrap_or(usize::MAX).min(limit + 1);
+        let workload = self.generator.generate(seed, from, until, most);
+        if workload.tasks().len() > limit {
+            let message = format!("the generator makes more than {limit} tasks");
+            let help = "simulate a shorter time, or end it with `tasks=N`";
+            return Err(wrong(message).with_help(help));
+        }
+        Ok(workload)
+    }
+}
+
+/// Reads the words of a generator; `None` when that is the name of a file, if
+/// of anything.
 ///
 /// # Errors
 /// What is wrong.
 pub fn read_generator(text: &str) -> Option<Result<Generated>> {
+    const KINDS: [&str; 3] = ["poisson", "burst", "diurnal"];
     let (kind, settings) = text.split_once(':')?;
     let read: fn(&mut Words) -> Result<Generator> = match kind {
         "poisson" => poisson,
         "burst" => burst,
         "diurnal" => diurnal,
+        _ if is_word(kind) && settings.contains('=') => {
+            let message = format!("there is no generator {}", quoted(kind));
+            return Some(Err(ReadError::unknown(0, message, kind, &KINDS)));
+        }
         _ => return None,
     };
     Some(generated(settings, read))
 }
 
+/// A drive has one letter.
+fn is_word(text: &str) -> bool {
+    text.len() > 1 && text.bytes().all(|byte| byte.is_ascii_alphabetic())
+}
+
 fn generated(settings: &str, read: fn(&mut Words) -> Result<Generator>) -> Result<Generated> {
     let mut words = Words::split(settings)?;
     let generator = read(&mut words)?;
-    let tasks = match words.0.remove("tasks") {
+    let tasks = match words.find("tasks") {
         None => None,
         Some(text) => Some(count("tasks", text)?),
     };
-    match words.0.keys().next() {
-        Some(other) => Err(wrong(format!("there is no `{other}` here"))),
+    match words.left.first() {
+        Some((other, _)) => {
+            let message = format!("there is no {} here", quoted(other));
+            Err(ReadError::unknown(0, message, other, &words.asked))
+        }
         None => Ok(Generated { generator, tasks }),
     }
 }
 
-/// The settings that are not yet read.
-struct Words<'t>(HashMap<&'t str, &'t str>);
+/// The settings of a generator.
+struct Words<'t> {
+    /// Those that are not read yet.
+    left: Vec<(&'t str, &'t str)>,
+    /// The names that have been asked for.
+    asked: Vec<&'static str>,
+}
 
 impl<'t> Words<'t> {
     fn split(text: &'t str) -> Result<Self> {
-        let mut words = HashMap::new();
+        let mut left: Vec<(&str, &str)> = Vec::new();
         for setting in text.split(',') {
             let Some((key, value)) = setting.split_once('=') else {
-                return Err(wrong(format!(
-                    "`{setting}` is not a setting such as `rate=12/h`"
-                )));
+                let what = quoted(setting);
+                let message = format!("{what} is not a setting such as `rate=12/h`");
+                return Err(wrong(message));
             };
-            if words.insert(key.trim(), value.trim()).is_some() {
-                return Err(wrong(format!("`{}` is given twice", key.trim())));
+            let (key, value) = (key.trim(), value.trim());
+            if left.iter().any(|&(other, _)| other == key) {
+                return Err(wrong(format!("{} is given twice", quoted(key))));
             }
+            left.push((key, value));
         }
-        Ok(Self(words))
+        let asked = Vec::new();
+        Ok(Self { left, asked })
     }
 
-    fn take(&mut self, key: &str) -> Result<&'t str> {
-        let missing = || wrong(format!("`{key}=` is missing"));
-        self.0.remove(key).ok_or_else(missing)
+    fn find(&mut self, key: &'static str) -> Option<&'t str> {
+        self.asked.push(key);
+        let at = self.left.iter().position(|&(other, _)| other == key)?;
+        Some(self.left.remove(at).1)
+    }
+
+    fn take(&mut self, key: &'static str) -> Result<&'t str> {
+        self.find(key).ok_or_else(|| {
+            let error = wrong(format!("`{key}=` is missing"));
+            let others = self.left.iter().map(|&(other, _)| other);
+            match autoscale_check::nearest(key, others) {
+                Some(other) => error.with_help(format!("write it for {}", quoted(other))),
+                None => error,
+            }
+        })
     }
 
     fn runtime(&mut self) -> Result<Distribution> {
-        distribution(self.take("runtime")?)
+        let text = self.take("runtime")?;
+        Distribution::read(text).map_err(|message| wrong(format!("`runtime`: {message}")))
     }
 }
 
@@ -89,7 +148,7 @@ fn poisson(words: &mut Words) -> Result<Generator> {
 fn burst(words: &mut Words) -> Result<Generator> {
     let size = words.take("size")?;
     let size = u32::try_from(count("size", size)?).map_err(|_| wrong("`size` is too large"))?;
-    let every = length("every", words.take("every")?)?;
+    let every = time("every", words.take("every")?)?;
     if every == Interval::ZERO {
         return Err(wrong("`every` must be longer than nothing"));
     }
@@ -108,7 +167,7 @@ fn diurnal(words: &mut Words) -> Result<Generator> {
             "`peak` must be more than 0, and no less than `trough`",
         ));
     }
-    let peak_at = match words.0.remove("peak-at") {
+    let peak_at = match words.find("peak-at") {
         None => Interval::from_seconds(12 * 3600),
         Some(text) => time_of_day(text)?,
     };
@@ -119,47 +178,6 @@ fn diurnal(words: &mut Words) -> Result<Generator> {
         peak_at,
         runtime,
     })
-}
-
-/// `exp:5m`, `const:3m`, `lognormal:5m:0.8`, `uniform:1m:9m`.
-fn distribution(text: &str) -> Result<Distribution> {
-    let mut parts = text.split(':');
-    let kind = parts.next().unwrap_or_default();
-    let mut part = || {
-        let missing = || wrong(format!("`{text}` is not whole"));
-        parts.next().ok_or_else(missing)
-    };
-    let read = match kind {
-        "const" => Distribution::Const(length("runtime", part()?)?),
-        "exp" => Distribution::Exp {
-            mean: length("runtime", part()?)?,
-        },
-        "lognormal" => {
-            let median = length("runtime", part()?)?;
-            let sigma = part()?;
-            let number = sigma.parse().ok();
-            let sigma = number.filter(|it: &f64| it.is_finite() && (0.0..=10.0).contains(it));
-            let sigma = sigma.ok_or_else(|| wrong("the sigma of `lognormal` is from 0 to 10"))?;
-            Distribution::LogNormal { median, sigma }
-        }
-        "uniform" => {
-            let (least, most) = (length("runtime", part()?)?, length("runtime", part()?)?);
-            if most < least {
-                return Err(wrong(format!("`{text}` ends before it begins")));
-            }
-            Distribution::Uniform { least, most }
-        }
-        _ => {
-            return Err(wrong(format!(
-                "`{text}` is none of `exp:MEAN`, `const:D`, `lognormal:MEDIAN:SIGMA`, \
-                 `uniform:A:B`"
-            )));
-        }
-    };
-    match parts.next() {
-        Some(more) => Err(wrong(format!("`{more}` is too much in `{text}`"))),
-        None => Ok(read),
-    }
 }
 
 /// A number of tasks a second, minute, hour or day: `12/h`.
@@ -178,21 +196,23 @@ fn rate(key: &str, text: &str) -> Result<f64> {
     let read = read.filter(|rate| rate.is_finite() && (0.0..=1e6).contains(rate));
     read.ok_or_else(|| {
         wrong(format!(
-            "`{key}` is `{text}`: expected a rate such as `12/h`"
+            "`{key}` is {}: expected a rate such as `12/h`",
+            quoted(text)
         ))
     })
 }
 
-fn length(key: &str, text: &str) -> Result<Interval> {
-    let read = match text.parse() {
-        Ok(number) => duration::seconds(number),
-        Err(_) => duration::words(text),
-    };
-    read.map_err(|wanted| wrong(format!("`{key}` is `{text}`: {wanted}")))
+fn time(key: &str, text: &str) -> Result<Interval> {
+    length(text).map_err(|wanted| wrong(format!("`{key}` is {}: {wanted}", quoted(text))))
 }
 
 fn count(key: &str, text: &str) -> Result<usize> {
-    let wanted = || wrong(format!("`{key}` is `{text}`: expected a whole number"));
+    let wanted = || {
+        wrong(format!(
+            "`{key}` is {}: expected a whole number",
+            quoted(text)
+        ))
+    };
     text.parse().map_err(|_| wanted())
 }
 
@@ -205,11 +225,33 @@ fn time_of_day(text: &str) -> Result<Interval> {
     });
     read.ok_or_else(|| {
         wrong(format!(
-            "`peak-at` is `{text}`: expected a time such as `14:00`"
+            "`peak-at` is {}: expected a time such as `14:00`",
+            quoted(text)
         ))
     })
 }
 
 fn wrong(message: impl Into<String>) -> ReadError {
     ReadError::new(0, message)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn there_is_a_limit_to_tasks() {
+        let (from, until) = (Timestamp::EPOCH, Timestamp::MAX);
+        let made = |words: &str| {
+            let generated = read_generator(words).unwrap().unwrap();
+            let workload = generated.at_most(100, 0, from, until);
+            workload.map(|it| it.tasks().len())
+        };
+        assert_eq!(
+            made("burst:size=7,every=1d,runtime=const:1s,tasks=100"),
+            Ok(100)
+        );
+        let error = made("burst:size=4294967295,every=1d,runtime=const:1s").unwrap_err();
+        assert_eq!(error.to_string(), "the generator makes more than 100 tasks");
+    }
 }

@@ -6,6 +6,7 @@ use rand_distr::{Distribution as _, Exp1, StandardUniform};
 
 use super::{Task, Workload};
 use crate::Distribution;
+use crate::distribution::Draw as _;
 use crate::random::{Concern, stream};
 
 const DAY: i64 = 24 * 3600;

@@ -33,6 +33,8 @@ pub(crate) enum Takes {
     Profile,
     /// A table of pool policies.
     Policy,
+    /// A table of assumptions.
+    Simulation,
     /// A table of these keys.
     Table(&'static [Key]),
 }
@@ -85,6 +87,11 @@ pub(crate) static ROOT: &[Key] = &[
         name: "policy",
         about: "What to assume about pools where the service's documentation is silent.",
         takes: Takes::Policy,
+    },
+    Key {
+        name: "simulation",
+        about: "What simulations assume: how long things take, and how often they fail.",
+        takes: Takes::Simulation,
     },
     Key {
         name: "account",

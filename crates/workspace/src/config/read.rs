@@ -132,6 +132,12 @@ impl Reader<'_> {
                     self.toml.set(policy, setting, answer)?;
                 }
             }
+            (Takes::Simulation, DeValue::Table(table)) => {
+                for (setting, answer) in table {
+                    let assumptions = &mut self.file.config.simulation;
+                    self.toml.set(assumptions, setting, answer)?;
+                }
+            }
             (Takes::Table(keys), DeValue::Table(table)) => self.table(table, keys, key.name)?,
             _ => return Err(self.wrong(key, value)),
         }
@@ -144,9 +150,12 @@ impl Reader<'_> {
             Takes::Flag(_) => "`true` or `false`",
             Takes::Word(_) => "a text",
             Takes::Globs(_) | Takes::KeyPatterns => "a list of texts",
-            Takes::Levels | Takes::Ignores | Takes::Profile | Takes::Policy | Takes::Table(_) => {
-                "a table"
-            }
+            Takes::Levels
+            | Takes::Ignores
+            | Takes::Profile
+            | Takes::Policy
+            | Takes::Simulation
+            | Takes::Table(_) => "a table",
         };
         self.toml.wrong_type(key.name, value, wanted)
     }

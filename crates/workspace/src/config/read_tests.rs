@@ -35,6 +35,10 @@ sunday = 7
 [policy]
 victim-order = "newest-first"
 
+[simulation]
+boot-time = "exp:90s"
+sample-loss = 0.1
+
 [account]
 dedicatedCoreQuota = 64
 lowPriorityCoreQuota = 0
@@ -59,6 +63,9 @@ fn every_key_is_understood() {
     assert_eq!(config.pool.task_slots_per_node, Some(4));
     assert_eq!(config.pool.inter_node_communication, Some(true));
     assert_eq!(config.profile.get("sunday").as_deref(), Some("7"));
+    let assumed = |key| config.simulation.get(key).unwrap();
+    assert_eq!(assumed("boot-time"), "exp:90s");
+    assert_eq!(assumed("sample-loss"), "0.1");
     assert!(config.keys.is_formula("scaleRules"));
     assert!(file.excludes(Path::new("/repo/a/old"), true));
     assert!(!file.excludes(Path::new("/repo/node_modules"), true));
@@ -90,7 +97,7 @@ fn every_key_of_the_schema_is_read() {
         let value = value.unwrap_or_else(|| panic!("{section} is not in the example"));
         let schema = &schema["properties"][&section];
         if schema["additionalProperties"] != Json::Bool(false)
-            || ["profile", "policy"].contains(&section.as_str())
+            || ["profile", "policy", "simulation"].contains(&section.as_str())
         {
             continue;
         }
@@ -103,11 +110,11 @@ fn every_key_of_the_schema_is_read() {
 #[test]
 fn every_setting_of_the_schema_is_read() {
     let schema = config_schema();
-    for table in ["profile", "policy"] {
+    for table in ["profile", "policy", "simulation"] {
         let settings = schema["properties"][table]["properties"].as_object();
         for (key, schema) in settings.unwrap() {
             let values = schema["enum"].as_array().cloned();
-            for value in values.unwrap_or_else(|| vec![1.into(), "2".into()]) {
+            for value in values.unwrap_or_else(|| vec![1.into(), "1".into()]) {
                 let text = format!("[{table}]\n{key} = {value}");
                 assert!(parsed(&text).is_ok(), "{text}");
             }
@@ -142,6 +149,11 @@ fn a_wrong_key_has_a_place_and_a_neighbour() {
             "[profile]\nsundya = 7",
             "line 2, column 1: there is no profile setting `sundya`",
             "did you mean `sunday`?",
+        ),
+        (
+            "[simulation]\nbot-time = '1m'",
+            "line 2, column 1: there is no assumption `bot-time`",
+            "did you mean `boot-time`?",
         ),
         (
             "[per-file-ignores]\na = ['AS1', 'as101']",

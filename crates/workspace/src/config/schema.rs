@@ -1,7 +1,7 @@
 //! The JSON Schema of `autoscale.toml`, for editors.
 
 use autoscale_catalog::profile::Setting;
-use autoscale_catalog::{policy, profile};
+use autoscale_catalog::{assumption, policy, profile};
 use serde_json::{Map, Value, json};
 
 use super::keys::{Key, LEVELS, ROOT, Takes};
@@ -58,6 +58,7 @@ fn value(takes: &Takes) -> Value {
         }),
         Takes::Profile => settings(profile::SETTINGS),
         Takes::Policy => settings(policy::SETTINGS),
+        Takes::Simulation => settings(assumption::SETTINGS),
         Takes::Table(keys) => table(keys),
     }
 }
@@ -75,7 +76,7 @@ fn settings(rows: &[Setting]) -> Value {
 fn setting(row: &Setting) -> Value {
     if row.values.is_empty() {
         return json!({
-            "description": row.question,
+            "description": format!("{} Takes {}.", row.question, row.takes),
             "type": ["number", "string"],
         });
     }

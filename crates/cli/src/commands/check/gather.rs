@@ -10,9 +10,9 @@ use rayon::prelude::*;
 
 use super::CheckArgs;
 use super::file::{Changed, File, Outcome};
-use super::progress::Progress;
 use crate::exit::Failure;
 use crate::input::{HostText, is_stdin, path_name};
+use crate::progress::Progress;
 
 /// What became of the files.
 #[derive(Default)]
@@ -58,12 +58,12 @@ fn check_all(
     configs: Configs,
     changes: Option<&Changes>,
 ) -> Result<Gathered, FileError> {
-    let progress = &Progress::new();
+    let progress = &Progress::new("checked {pos} of {len} files {wide_bar}");
     let (found, files) = mpsc::channel();
     let search = move || {
         search_sources(&args.paths, configs, |source| {
             if changes.is_none_or(|changes| changes.of(&source.path).is_some()) {
-                progress.one_found();
+                progress.found(1);
                 // Somebody listens until the last one is found.
                 let _ = found.send(source);
             }
@@ -71,7 +71,7 @@ fn check_all(
     };
     let check = |source: Source| {
         let outcome = check(args, &source, changes);
-        progress.one_done();
+        progress.done(1);
         outcome
     };
     let (errors, results) = match args.paths.as_slice() {

@@ -4,7 +4,6 @@ mod baseline;
 mod explain_files;
 mod file;
 mod gather;
-mod progress;
 mod report;
 mod watch;
 

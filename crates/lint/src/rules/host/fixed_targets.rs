@@ -5,6 +5,7 @@ use autoscale_embed::Host;
 use autoscale_pool::{PoolDefinition, Setting};
 
 use crate::context::HostContext;
+use crate::rules::printed::is_printed;
 
 rule! {
     /// ## What it does
@@ -46,7 +47,7 @@ rule! {
 
 pub(super) fn check(host: &HostContext<'_>, report: &mut Vec<Diagnostic>) {
     let Some(pool) = host.pool else { return };
-    if is_disabled(pool) || is_printed(host, pool) || host.language == Host::Yaml {
+    if is_disabled(pool) || is_printed(host.text, pool) || host.language == Host::Yaml {
         return;
     }
     let settings = [
@@ -73,12 +74,4 @@ pub(super) fn check(host: &HostContext<'_>, report: &mut Vec<Diagnostic>) {
 fn is_disabled(pool: &PoolDefinition) -> bool {
     let enabled = pool.enable_auto_scale.as_ref().and_then(|it| it.value);
     enabled == Some(false)
-}
-
-/// What the service prints of a pool has the present state, too.
-fn is_printed(host: &HostContext<'_>, pool: &PoolDefinition) -> bool {
-    let text = pool.span.text(host.text);
-    ["allocationState", "currentDedicatedNodes"]
-        .iter()
-        .any(|key| text.contains(key))
 }

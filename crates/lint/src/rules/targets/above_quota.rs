@@ -5,6 +5,7 @@ use autoscale_catalog::{Target, vm_size};
 
 use super::proof::{Proved, proved};
 use crate::context::{Context, Lint};
+use crate::rules::pool::communicates;
 
 rule! {
     /// ## What it does
@@ -14,7 +15,8 @@ rule! {
     /// The rule needs to know the pool and the account: `[pool]` with
     /// `enableInterNodeCommunication` and `vmSize`, and `[account]` with
     /// `dedicatedCoreQuota` or `lowPriorityCoreQuota`, in `autoscale.toml`, or a
-    /// pool definition around the formula.
+    /// pool definition around the formula. In Terraform nodes communicate unless
+    /// `inter_node_communication` says otherwise.
     ///
     /// ## Why it matters
     /// The service allocates what the quota has left and reports
@@ -75,11 +77,19 @@ fn check(cx: &Context<'_>, report: &mut Vec<Diagnostic>) {
 
 fn communication(cx: &Context<'_>) -> Option<Limit> {
     let pool = cx.host.and_then(|host| host.pool);
-    let of_pool = pool.and_then(|pool| pool.inter_node_communication.as_ref()?.value);
-    let communicates = of_pool.or(cx.config.pool.inter_node_communication)?;
+    let said = pool.and_then(|pool| pool.inter_node_communication.as_ref()?.value);
+    let said = said.or(cx.config.pool.inter_node_communication);
+    let communicates = said.or_else(|| pool.and_then(communicates))?;
+    let default = if said.is_none() {
+        ", and the provider switches it on unless the file says otherwise"
+    } else {
+        ""
+    };
     communicates.then(|| Limit {
         nodes: MOST_COMMUNICATING,
-        reason: format!("a pool with communication between nodes has {MOST_COMMUNICATING} at most"),
+        reason: format!(
+            "a pool with communication between nodes has {MOST_COMMUNICATING} at most{default}"
+        ),
     })
 }
 

@@ -1,0 +1,320 @@
+//! Settings out of keys and values, with a note of what has a wrong form.
+
+use autoscale_base::Span;
+use autoscale_pool::definition::{Dialect, Form, List, Mismatch, Setting};
+
+use crate::hosts::tree::{Kind, Node};
+use crate::keys::is;
+
+/// Reads settings by their names, which are written without case and
+/// separators; a dot leads into a block. The first name that is there counts.
+pub(super) struct Reader {
+    pub(super) dialect: Dialect,
+    pub(super) mismatches: Vec<Mismatch>,
+}
+
+/// A value as far as its form goes.
+enum Value<'n> {
+    Known(Form, &'n str),
+    Computed,
+    Other(Form),
+}
+
+impl Reader {
+    pub(super) const fn new(dialect: Dialect) -> Self {
+        Self {
+            dialect,
+            mismatches: Vec::new(),
+        }
+    }
+
+    /// A text. A number is one where the host makes it one.
+    pub(super) fn text<L>(
+        &mut self,
+        block: &Node<'_, L>,
+        names: &[&str],
+        field: &'static str,
+    ) -> Option<Setting<String>> {
+        let node = leaf(block, names)?;
+        Some(self.text_of(node, field))
+    }
+
+    fn text_of<L>(&mut self, node: &Node<'_, L>, field: &'static str) -> Setting<String> {
+        let converts = !self.is_strict();
+        match value(node) {
+            Value::Known(Form::Text, text) => Setting::new(node.span, text.to_owned()),
+            Value::Known(_, text) if converts => Setting::new(node.span, text.to_owned()),
+            other => self.unread(node, field, Form::Text, &other),
+        }
+    }
+
+    /// A command line: what looks like a placeholder in it is the shell's.
+    pub(super) fn command<L>(
+        &mut self,
+        block: &Node<'_, L>,
+        names: &[&str],
+        field: &'static str,
+    ) -> Option<Setting<String>> {
+        let node = leaf(block, names)?;
+        Some(match &node.kind {
+            Kind::Text {
+                text: Some(text), ..
+            } => Setting::new(node.span, text.clone().into_owned()),
+            _ => self.text_of(node, field),
+        })
+    }
+
+    /// Where a text is that is read elsewhere.
+    pub(super) fn place<L>(
+        &mut self,
+        block: &Node<'_, L>,
+        names: &[&str],
+        field: &'static str,
+    ) -> Option<Span> {
+        let node = find(block, names)?;
+        match value(node) {
+            Value::Known(Form::Text, _) => {}
+            other => self.note(node, field, Form::Text, &other),
+        }
+        Some(node.span)
+    }
+
+    /// A number, as it is written.
+    pub(super) fn number<L>(
+        &mut self,
+        block: &Node<'_, L>,
+        names: &[&str],
+        field: &'static str,
+    ) -> Option<Setting<String>> {
+        let node = leaf(block, names)?;
+        Some(match value(node) {
+            Value::Known(Form::Text | Form::Number, text) => {
+                Setting::new(node.span, text.to_owned())
+            }
+            other => self.unread(node, field, Form::Number, &other),
+        })
+    }
+
+    /// A switch: `true`, or `Enabled` as ARM writes it.
+    pub(super) fn flag<L>(
+        &mut self,
+        block: &Node<'_, L>,
+        names: &[&str],
+        field: &'static str,
+    ) -> Option<Setting<bool>> {
+        let node = leaf(block, names)?;
+        let value = value(node);
+        let Value::Known(_, text) = value else {
+            return Some(self.unread(node, field, Form::Flag, &value));
+        };
+        let is = |words: &[&str]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
+        Some(match () {
+            () if is(&["true", "enabled"]) => Setting::new(node.span, true),
+            () if is(&["false", "disabled"]) => Setting::new(node.span, false),
+            // Some readers of YAML make switches of these.
+            () if is(&["yes", "no", "on", "off"]) => Setting::computed(node.span),
+            () => self.unread(node, field, Form::Flag, &value),
+        })
+    }
+
+    /// A block, read by `read`.
+    pub(super) fn block<L, T>(
+        &mut self,
+        around: &Node<'_, L>,
+        names: &[&str],
+        field: &'static str,
+        read: impl FnOnce(&mut Self, &Node<'_, L>) -> T,
+    ) -> Option<Setting<T>> {
+        let node = find(around, names)?;
+        Some(match &node.kind {
+            Kind::Map(_) => Setting::new(node.span, read(self, node)),
+            // A list of one, as Crossplane and plans of Terraform have it.
+            Kind::List(items) if !self.is_strict() && items.len() == 1 => {
+                Setting::new(node.span, read(self, node))
+            }
+            _ => self.unread(node, field, Form::Object, &value(node)),
+        })
+    }
+
+    /// Notes a value in the place of a block that others read through.
+    pub(super) fn expect_block<L>(
+        &mut self,
+        around: &Node<'_, L>,
+        name: &str,
+        field: &'static str,
+    ) {
+        if let Some(node) = find(around, &[name]) {
+            match value(node) {
+                Value::Other(Form::Object) => {}
+                other => self.note(node, field, Form::Object, &other),
+            }
+        }
+    }
+
+    /// A list of blocks, or a block that is written several times, each read by
+    /// `read`.
+    pub(super) fn blocks<L, T>(
+        &mut self,
+        around: &Node<'_, L>,
+        names: &[&str],
+        field: &'static str,
+        mut read: impl FnMut(&mut Self, &Node<'_, L>) -> T,
+    ) -> Option<List<T>> {
+        self.list(around, names, field, |reader, node| match &node.kind {
+            Kind::Map(_) => Setting::new(node.span, read(reader, node)),
+            _ => reader.unread(node, field, Form::Object, &value(node)),
+        })
+    }
+
+    /// A list of texts.
+    pub(super) fn texts<L>(
+        &mut self,
+        around: &Node<'_, L>,
+        names: &[&str],
+        field: &'static str,
+    ) -> Option<List<String>> {
+        self.list(around, names, field, |reader, node| {
+            reader.text_of(node, field)
+        })
+    }
+
+    fn list<L, T>(
+        &mut self,
+        around: &Node<'_, L>,
+        names: &[&str],
+        field: &'static str,
+        mut read: impl FnMut(&mut Self, &Node<'_, L>) -> Setting<T>,
+    ) -> Option<List<T>> {
+        let mut found = names.iter().map(|name| all(around, name));
+        let found = found.find(|found| !found.is_empty())?;
+        let mut list: Option<List<T>> = None;
+        for node in found {
+            let list = list.get_or_insert_with(|| Setting::new(node.span, Vec::new()));
+            list.span = list.span.to(node.span);
+            let items = match &node.kind {
+                Kind::List(items) => items.as_slice(),
+                Kind::Map(_) if !self.is_strict() => std::slice::from_ref(node),
+                _ => {
+                    self.note(node, field, Form::List, &value(node));
+                    list.value = None;
+                    continue;
+                }
+            };
+            if let Some(known) = &mut list.value {
+                let items = items.iter().filter(|it| !matches!(it.kind, Kind::Nothing));
+                known.extend(items.map(|item| read(self, item)));
+            }
+        }
+        list
+    }
+
+    /// A setting with a value that is computed, or has another form than
+    /// `expected`.
+    fn unread<L, T>(
+        &mut self,
+        node: &Node<'_, L>,
+        field: &'static str,
+        expected: Form,
+        value: &Value<'_>,
+    ) -> Setting<T> {
+        self.note(node, field, expected, value);
+        Setting::computed(node.span)
+    }
+
+    /// Notes a value of another form than `expected`.
+    fn note<L>(
+        &mut self,
+        node: &Node<'_, L>,
+        field: &'static str,
+        expected: Form,
+        value: &Value<'_>,
+    ) {
+        if let Value::Known(found, _) | Value::Other(found) = *value
+            && self.is_strict()
+        {
+            self.mismatches.push(Mismatch {
+                span: node.span,
+                field,
+                expected,
+                found,
+            });
+        }
+    }
+
+    /// False where values change their form, or where the form is not that of
+    /// the service.
+    const fn is_strict(&self) -> bool {
+        matches!(self.dialect, Dialect::Rest | Dialect::Arm)
+    }
+}
+
+/// The value under the first name that is there.
+pub(super) fn find<'t, 'a, L>(block: &'t Node<'a, L>, names: &[&str]) -> Option<&'t Node<'a, L>> {
+    let mut found = names.iter().filter_map(|name| block.at(name));
+    found.find(|node| !matches!(node.kind, Kind::Nothing))
+}
+
+/// The first value that is there under a name; what the host computes on
+/// the way to it is as good.
+fn leaf<'t, 'a, L>(block: &'t Node<'a, L>, names: &[&str]) -> Option<&'t Node<'a, L>> {
+    find(block, names).or_else(|| {
+        let mut on_the_way = names.iter().filter_map(|name| last_on_the_way(block, name));
+        on_the_way.find(|node| matches!(value(node), Value::Computed))
+    })
+}
+
+/// What is there last on the way to a name in a block.
+fn last_on_the_way<'t, 'a, L>(block: &'t Node<'a, L>, name: &str) -> Option<&'t Node<'a, L>> {
+    let (path, _) = name.rsplit_once('.')?;
+    let steps = path.split('.').scan(block, |at, key| {
+        *at = at.get(key)?;
+        Some(*at)
+    });
+    steps
+        .last()
+        .filter(|node| !matches!(node.kind, Kind::Nothing))
+}
+
+/// All values under a name.
+fn all<'t, 'a, L>(block: &'t Node<'a, L>, name: &str) -> Vec<&'t Node<'a, L>> {
+    let (block, key) = match name.rsplit_once('.') {
+        Some((path, key)) => (block.at(path), key),
+        None => (Some(block), name),
+    };
+    let entries = block.map_or(&[][..], Node::entries).iter();
+    let same = entries.filter(|entry| is(&entry.key, key));
+    same.map(|entry| &entry.value)
+        .filter(|value| !matches!(value.kind, Kind::Nothing))
+        .collect()
+}
+
+/// The text of a value that is written out.
+pub(super) fn literal<'n, L>(node: &'n Node<'_, L>) -> Option<&'n str> {
+    match value(node) {
+        Value::Known(_, text) => Some(text),
+        Value::Computed | Value::Other(_) => None,
+    }
+}
+
+fn value<'n, L>(node: &'n Node<'_, L>) -> Value<'n> {
+    match &node.kind {
+        Kind::Text {
+            text: Some(text), ..
+        } if !has_placeholder(text) => Value::Known(Form::Text, text),
+        Kind::Plain(text @ ("true" | "false")) => Value::Known(Form::Flag, text),
+        Kind::Plain(text) => Value::Known(Form::Number, text),
+        Kind::Map(_) => Value::Other(Form::Object),
+        Kind::List(_) => Value::Other(Form::List),
+        Kind::Text { .. } | Kind::Reference(_) | Kind::Either(_) | Kind::Nothing => Value::Computed,
+    }
+}
+
+/// Does a tool fill in a part of it before the service sees it?
+fn has_placeholder(text: &str) -> bool {
+    const OPENINGS: &[&str] = &["{{", "${", "$(", "#{", "@{", "<%"];
+    const AROUND: &[(&str, &str)] = &[("<", ">"), ("__", "__"), ("%", "%")];
+    let is_around = |(open, close): &(&str, &str)| {
+        text.len() > open.len() + close.len() && text.starts_with(open) && text.ends_with(close)
+    };
+    OPENINGS.iter().any(|opening| text.contains(opening)) || AROUND.iter().any(is_around)
+}
