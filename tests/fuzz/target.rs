@@ -116,7 +116,7 @@ impl Target {
                 let (files, worlds) = budget.halves();
                 let count = search(seed, files, workload_files(), simulation::reads, workload)?;
                 let holds = |it: &PoolWorld| simulation::holds(simulation::simulate, it);
-                let more = search(seed, worlds, pool_worlds(), holds, |it| format!("{it:#?}"))?;
+                let more = search(seed, worlds, pool_worlds(), holds, |it| format!("{it:?}"))?;
                 Ok(count + more)
             }
         }

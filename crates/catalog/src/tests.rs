@@ -232,8 +232,10 @@ fn assumptions_take_their_values() {
 #[test]
 fn settings_are_explained() {
     let all = SETTINGS.iter().chain(policy::SETTINGS);
+    let mut keys = HashSet::new();
     for setting in all.chain(assumption::SETTINGS) {
         let key = setting.key;
+        assert!(keys.insert(key), "`explain {key}` would find two");
         assert!(setting.question.ends_with('?'), "{key}");
         assert!(setting.evidence.ends_with('.'), "{key}");
         assert!(!setting.evidence.contains("  "), "{key}");

@@ -56,16 +56,22 @@ impl PoolArgs {
     }
 
     /// The account of `--account`, otherwise the quotas of the configuration.
-    pub(crate) fn account(&self, known: &Known<'_>) -> Result<Account, Failure> {
+    /// Where it lists all of its pools, the one that is asked about is not
+    /// among the others.
+    pub(crate) fn account(&self, pool: &Pool, known: &Known<'_>) -> Result<Account, Failure> {
         let quotas = &known.config.account;
-        match &self.account {
-            Some(path) => Ok(read_account(path, known.vms)?),
-            None => Ok(Account {
+        let Some(path) = &self.account else {
+            return Ok(Account {
                 dedicated_core_quota: quotas.dedicated_core_quota.map(u64::from),
                 low_priority_core_quota: quotas.low_priority_core_quota.map(u64::from),
                 ..Account::default()
-            }),
+            });
+        };
+        let mut account = read_account(path, known.vms)?;
+        if let Some(id) = &pool.configuration.id {
+            account.set_apart(id);
         }
+        Ok(account)
     }
 }
 

@@ -108,7 +108,10 @@ proptest! {
 #[test]
 fn truncated_files() {
     for (host, text) in valid_files() {
-        for at in (0..text.len()).filter(|at| text.is_char_boundary(*at)) {
+        // A large file is read about as often as a small one.
+        let step = 1 + text.len() / 1000;
+        let places = (0..text.len()).step_by(step);
+        for at in places.filter(|at| text.is_char_boundary(*at)) {
             read(text.get(..at).unwrap_or_default(), host);
         }
     }
@@ -192,5 +195,68 @@ fn deep_and_long(hosts: &[Host]) {
             let spent = start.elapsed();
             assert!(spent < LIMIT, "{host:?} of {piece:?}: {spent:?}");
         }
+    }
+}
+
+#[test]
+fn many_pools_and_large_ones() {
+    let files = [
+        (
+            Host::Json,
+            "[",
+            "{\"vmSize\": \"a\", \"virtualMachineConfiguration\": {\"nodeAgentSKUId\": \"b\"}},\n",
+            "{}]",
+        ),
+        (
+            Host::Json,
+            "{\"vmSize\": \"a\", \"taskSlotsPerNode\": 1, \"metadata\": [",
+            "{\"name\": \"a\", \"value\": 1},\n",
+            "{}]}",
+        ),
+        (
+            Host::Terraform,
+            "",
+            "resource \"azurerm_batch_pool\" \"a\" {\n  vm_size = \"a\"\n}\n",
+            "",
+        ),
+        (
+            Host::Terraform,
+            "resource \"azurerm_batch_pool\" \"a\" {\n",
+            "  data_disks {\n    lun = 1\n  }\n",
+            "}\n",
+        ),
+        (
+            Host::Bicep,
+            "",
+            "resource a 'Microsoft.Batch/batchAccounts/pools@1' = {\n  name: 'a'\n}\n",
+            "",
+        ),
+        (
+            Host::Bicep,
+            "resource a 'Microsoft.Batch/batchAccounts/pools@1' = {\n  name: 'a'\n}\n",
+            "resource a 'b/pools' = ",
+            "",
+        ),
+        (
+            Host::Bicep,
+            "resource a 'Microsoft.Batch/batchAccounts/pools@1' = {\n  name: 'a'\n  properties: ",
+            "{ resource a 'b' = { properties: ",
+            "",
+        ),
+        (
+            Host::Shell,
+            "",
+            "curl -d '{\"autoScaleFormula\": \"$TargetDedicatedNodes = 1;\"}' a\n",
+            "",
+        ),
+    ];
+    for (host, head, piece, tail) in files {
+        let many = piece.repeat(LONG / piece.len());
+        let start = Instant::now();
+        let found = read(&format!("{head}{many}{tail}"), host);
+        let spent = start.elapsed();
+        assert!(spent < LIMIT, "{host:?} of {piece:?}: {spent:?}");
+        let is_deep = head.ends_with("properties: ");
+        assert!(is_deep || !found.pools.is_empty(), "{host:?} of {piece:?}");
     }
 }

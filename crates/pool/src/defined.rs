@@ -1,6 +1,6 @@
 //! The pool that a definition makes: it has no nodes yet.
 
-use crate::configuration::values::{flag, number, text};
+use crate::configuration::values::{error, flag, number, text};
 use crate::definition::Dialect;
 use crate::{Configuration, ConfigurationError, Pool, PoolDefinition, Sizes, Vm};
 
@@ -18,7 +18,6 @@ impl Pool {
         let configuration = Configuration::of(definition)?;
         let is_azurerm = definition.dialect == Dialect::Azurerm;
         let vm_size = text(definition.vm_size.as_ref());
-        let slots = definition.task_slots_per_node.as_ref();
         let inter_node = flag(definition.inter_node_communication.as_ref());
         let enabled = flag(definition.enable_auto_scale.as_ref());
         Ok(Self {
@@ -27,12 +26,24 @@ impl Pool {
             vm: vm_size.and_then(vm),
             vm_size: vm_size.map(str::to_owned),
             target: targets(definition)?,
-            task_slots_per_node: number(slots, "taskSlotsPerNode", 1)?.unwrap_or(1),
+            task_slots_per_node: slots(definition)?,
             inter_node: inter_node.unwrap_or(is_azurerm),
             managed_image: configuration.has_managed_image(),
             configuration,
             ..Self::default()
         })
+    }
+}
+
+fn slots(definition: &PoolDefinition) -> Result<u32, ConfigurationError> {
+    let setting = definition.task_slots_per_node.as_ref();
+    let slots = number(setting, "taskSlotsPerNode", 1)?.unwrap_or(1);
+    match setting {
+        Some(setting) if slots >= Pool::TOO_MANY_SLOTS => {
+            let message = format!("a node has at most 256 slots, not {slots}");
+            Err(error(setting, "taskSlotsPerNode", message))
+        }
+        _ => Ok(slots),
     }
 }
 

@@ -25,7 +25,7 @@ pub use cost::{Cost, Vm};
 pub use definition::{PoolDefinition, Setting};
 pub use grant::{Grant, Room};
 pub use node::{Node, NodeKind, NodeState};
-pub use plan::{Action, Plan, Removed, Size, Targets, plan};
+pub use plan::{Action, Plan, Removed, Size, Targets, plan, unchanged};
 pub use pool::{AllocationState, Pool, PoolError};
 pub use read::{ReadError, read_account, read_pool};
 pub use resize_error::ResizeError;

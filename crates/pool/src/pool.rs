@@ -83,6 +83,10 @@ pub struct Pool {
 }
 
 impl Pool {
+    /// No node has so many task slots; the REST reference of
+    /// `taskSlotsPerNode` allows 256.
+    pub const TOO_MANY_SLOTS: u32 = 257;
+
     /// How many nodes it has. Preempted nodes and nodes on their way out count
     /// (`azure-batch` 15.1.0, `BatchPool`).
     #[must_use]

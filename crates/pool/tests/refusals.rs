@@ -47,6 +47,10 @@ fn pools() {
             "`/taskSlotsPerNode`: a node has at least 1 slot",
         ),
         (
+            r#"{"taskSlotsPerNode": 257}"#,
+            "`/taskSlotsPerNode`: a node has at most 256 slots",
+        ),
+        (
             r#"{"nodes": {}}"#,
             "`/nodes`: expected a list, found an object",
         ),

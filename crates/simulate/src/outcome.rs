@@ -29,7 +29,8 @@ pub struct Outcome {
     pub utilisation: Option<f64>,
     /// The mean number of tasks in the queue.
     pub mean_queue: f64,
-    /// Node-hours, dedicated and low-priority.
+    /// Node-hours, dedicated and low-priority, of the nodes that the pool says
+    /// it has. The cost is that of the nodes that are there.
     pub node_hours: [f64; 2],
     /// US dollars; `None` when a price that counts is unknown.
     pub cost: Option<f64>,
@@ -188,6 +189,7 @@ impl Simulation<'_> {
             .map(|(code, count)| (code.to_owned(), count))
             .collect();
         let sums = statistics.sums;
+        let [beside, low_priority_beside] = sums.told_beside;
         let completed = statistics.succeeded + statistics.failed;
         let slots = u128::from(settings.pool.task_slots_per_node);
         let slot_time = (sums.dedicated + sums.low_priority) * slots;
@@ -224,7 +226,10 @@ impl Simulation<'_> {
             waits: Waits::of(statistics.waits),
             utilisation: (slot_time > 0).then(|| hours(sums.busy_slots) / hours(slot_time)),
             mean_queue: hours(sums.waiting) / hours(u128::from(elapsed.max(1))),
-            node_hours: [hours(sums.dedicated), hours(sums.low_priority)],
+            node_hours: [
+                hours(sums.dedicated.saturating_add_signed(beside)),
+                hours(sums.low_priority.saturating_add_signed(low_priority_beside)),
+            ],
             cost: costs.sum(),
             lost_hours: hours(statistics.lost),
             resize_errors: statistics.resize_errors,

@@ -72,7 +72,7 @@ impl Simulation<'_> {
     }
 
     /// Nodes that are not on their way out.
-    fn staying(&self) -> Sizes {
+    pub(crate) fn staying(&self) -> Sizes {
         self.nodes.current().minus(self.nodes.leaving())
     }
 
@@ -297,8 +297,12 @@ impl Simulation<'_> {
     }
 
     fn stop(&mut self) {
-        self.resize.late.clear();
-        let short = |kind| self.resize.pending.of(kind) > 0 || self.nodes.leaving().of(kind) > 0;
+        let late = !std::mem::take(&mut self.resize.late).is_empty();
+        let short = |kind| {
+            self.resize.pending.of(kind) > 0
+                || self.nodes.leaving().of(kind) > 0
+                || (late && self.missing(kind) > 0)
+        };
         let errors = of_kinds(RESIZE_STOPPED, short);
         self.report(errors);
     }

@@ -5,7 +5,7 @@ use std::fmt;
 
 use autoscale_base::{Interval, Timestamp};
 use autoscale_catalog::policy::PreemptedCost;
-use autoscale_pool::{NodeKind, Sizes};
+use autoscale_pool::Sizes;
 use rand_chacha::ChaCha8Rng;
 
 use crate::agenda::{Agenda, Event};
@@ -218,9 +218,9 @@ impl<'a> Simulation<'a> {
             PreemptedCost::Free => self.nodes.count(Condition::Preempted),
             PreemptedCost::Paid => 0,
         };
-        let current = self.nodes.current();
+        let (told, current) = (self.current(), self.nodes.current());
         self.statistics
-            .pass(self.now, time, current, unpaid, self.queue.len());
+            .pass(self.now, time, told, current, unpaid, self.queue.len());
         self.now = time;
     }
 

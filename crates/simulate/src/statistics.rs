@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use autoscale_base::{Interval, Timestamp};
 use autoscale_machine::RunError;
-use autoscale_pool::{ResizeError, Sizes};
+use autoscale_pool::{NodeKind, ResizeError, Sizes};
 
 use crate::boot::FailedNodes;
 use crate::workload::Task;
@@ -44,8 +44,12 @@ pub(crate) struct Statistics {
 /// Sums over time, in ticks.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Sums {
+    /// Nodes that are there.
     pub(crate) dedicated: u128,
     pub(crate) low_priority: u128,
+    /// By how much the nodes that the pool says it has are more or fewer, which
+    /// policies about creating and leaving nodes may make them.
+    pub(crate) told_beside: [i128; 2],
     /// Of low-priority nodes those that are paid for.
     pub(crate) low_priority_paid: u128,
     pub(crate) busy_slots: u128,
@@ -106,12 +110,19 @@ impl Statistics {
         &mut self,
         from: Timestamp,
         to: Timestamp,
+        told: Sizes,
         current: Sizes,
         unpaid: u32,
         waiting: usize,
     ) {
         let ticks = u128::from(to.since(from).ticks().unsigned_abs());
         let sums = &mut self.sums;
+        if told != current {
+            let ticks = i128::from(to.since(from).ticks());
+            for (sum, kind) in sums.told_beside.iter_mut().zip(NodeKind::ALL) {
+                *sum += ticks * (i128::from(told.of(kind)) - i128::from(current.of(kind)));
+            }
+        }
         sums.dedicated += ticks * u128::from(current.dedicated);
         sums.low_priority += ticks * u128::from(current.low_priority);
         sums.low_priority_paid += ticks * u128::from(current.low_priority.saturating_sub(unpaid));

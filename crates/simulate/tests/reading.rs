@@ -39,7 +39,7 @@ fn files(folder: &str) -> Vec<(String, PathBuf)> {
         .unwrap()
         .map(|entry| entry.unwrap().path());
     let mut files: Vec<(String, PathBuf)> = entries
-        .filter(|path| path.extension().unwrap() != "snap")
+        .filter(|path| !path.to_string_lossy().contains(".snap"))
         .map(|path| (path.file_name().unwrap().to_str().unwrap().to_owned(), path))
         .collect();
     files.sort();

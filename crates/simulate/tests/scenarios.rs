@@ -1,5 +1,5 @@
 //! Worlds with chance in them, of which no course can be worked out by hand:
-//! what must hold all the same. The courses without are in `courses`.
+//! what must hold all the same. The courses without are in `tests/courses` at the top.
 
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 

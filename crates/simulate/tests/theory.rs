@@ -1,7 +1,11 @@
 //! Pools of a fixed size against queueing theory. `cargo test -p
 //! autoscale-simulate --test theory -- --nocapture` prints the figures.
 
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
+#![expect(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a test may panic, and this one tells its figures"
+)]
 
 mod common;
 

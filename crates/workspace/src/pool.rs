@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use autoscale_base::LineIndex;
+use autoscale_base::{LineIndex, Span};
 use autoscale_embed::{Host, Keys, extract, pool_object};
 use autoscale_pool::{Account, Configuration, ConfigurationError, Pool, PoolDefinition, VmTable};
 use serde_json::Value;
@@ -43,8 +43,8 @@ pub fn read_pool(path: &Path, name: Option<&str>, vms: &VmTable) -> Result<Pool,
         return Err(bad("it is empty"));
     }
     let is_object = text.trim_start().starts_with('{');
-    if is_object && !holds_definitions(text) {
-        return of_object(text, vms).map_err(|message| bad(&message));
+    if is_object && !holds_pools(text) {
+        return of_object(text, Span::new(0, length(text)), vms).map_err(|message| bad(&message));
     }
     let host = Host::of(path).or(is_object.then_some(Host::Json));
     let host = host.ok_or_else(|| bad("it is neither JSON nor of a known host language"))?;
@@ -55,17 +55,23 @@ pub fn read_pool(path: &Path, name: Option<&str>, vms: &VmTable) -> Result<Pool,
         return Err(bad(&problem.message));
     }
     let definition = choose(path, name, &extracted.pools)?;
-    of_definition(definition, text, vms).map_err(|message| bad(&message))
+    let pool = if host == Host::Json && is_state(definition.span.text(text)) {
+        of_object(text, definition.span, vms)
+    } else {
+        of_definition(definition, text, vms)
+    };
+    pool.map_err(|message| bad(&message))
 }
 
-/// Does an object hold definitions, as templates and jobs do, instead of being
-/// a pool? So does one with comments, which no program writes.
-fn holds_definitions(text: &str) -> bool {
+/// Does an object hold pools, as templates, jobs and lists do, instead of being
+/// one? So does one with comments, which no program writes.
+fn holds_pools(text: &str) -> bool {
     const AROUND: &[&str] = &[
         "autoPoolSpecification",
         "jobSpecification",
         "poolInfo",
         "resources",
+        "value",
     ];
     match serde_json::from_str::<Value>(text) {
         Ok(object) => AROUND.iter().any(|key| object.get(key).is_some()),
@@ -76,25 +82,46 @@ fn holds_definitions(text: &str) -> bool {
     }
 }
 
-/// What the service says of a pool: its state, and what it is set to.
-fn of_object(text: &str, vms: &VmTable) -> Result<Pool, String> {
-    let pool = autoscale_pool::read_pool(text, |name| vms.find(name));
+/// Does an object in a list tell how its pool is, instead of what to make?
+fn is_state(text: &str) -> bool {
+    const STATE: &[&str] = &[
+        "allocationState",
+        "currentDedicated",
+        "currentDedicatedNodes",
+    ];
+    serde_json::from_str::<Value>(text).is_ok_and(|object| {
+        let properties = object.get("properties").unwrap_or(&object);
+        STATE.iter().any(|key| properties.get(key).is_some())
+    })
+}
+
+/// What the service says of a pool in a part of a file: its state, and what it
+/// is set to.
+fn of_object(text: &str, part: Span, vms: &VmTable) -> Result<Pool, String> {
+    let object = part.text(text);
+    let pool = autoscale_pool::read_pool(object, |name| vms.find(name));
     let mut pool = pool.map_err(|error| error.to_string())?;
-    if let Some(definition) = pool_object(text) {
+    if let Some(definition) = pool_object(object) {
         let configuration = Configuration::of(&definition);
-        pool.configuration = configuration.map_err(|error| located(&error, text))?;
+        pool.configuration = configuration.map_err(|error| located(&error, text, part.start))?;
     }
     Ok(pool)
 }
 
 fn of_definition(definition: &PoolDefinition, text: &str, vms: &VmTable) -> Result<Pool, String> {
     let pool = Pool::defined(definition, |name| vms.find(name));
-    pool.map_err(|error| located(&error, text))
+    pool.map_err(|error| located(&error, text, 0))
 }
 
-fn located(error: &ConfigurationError, text: &str) -> String {
-    let line = LineIndex::new(text).line(error.span.start);
+/// An error with its line; its spans are of what begins at `start`.
+fn located(error: &ConfigurationError, text: &str, start: u32) -> String {
+    let line = LineIndex::new(text).line(start + error.span.start);
     format!("line {}: {error}", line + 1)
+}
+
+/// Longer files are refused when they are read.
+fn length(text: &str) -> u32 {
+    u32::try_from(text.len()).unwrap_or(u32::MAX)
 }
 
 fn choose<'p>(

@@ -89,16 +89,21 @@ fn tasks() -> impl Strategy<Value = Task> {
         option::of(0..600_i64),
     );
     let others = (-1..2_i32, 0..7200_i64);
-    (times, needs, ends, others).prop_map(|(times, needs, ends, others)| Task {
-        slots: if needs.1 > 1 { 1 } else { needs.0 },
-        instances: needs.1,
-        job_manager: needs.2,
-        max_retries: ends.0,
-        exit_code: ends.1,
-        max_wall_clock: ends.2.map(Interval::from_seconds),
-        priority: others.0,
-        retention: Interval::from_seconds(others.1),
-        ..Task::new(at(times.0), Interval::from_seconds(times.1))
+    (times, needs, ends, others).prop_map(|(times, needs, ends, others)| {
+        let retried = ends.0 < 0 && ends.1 != 0;
+        // What fails at once and is retried for ever has no end.
+        let runtime = if retried { times.1.max(60) } else { times.1 };
+        Task {
+            slots: if needs.1 > 1 { 1 } else { needs.0 },
+            instances: needs.1,
+            job_manager: needs.2,
+            max_retries: ends.0,
+            exit_code: ends.1,
+            max_wall_clock: ends.2.map(Interval::from_seconds),
+            priority: others.0,
+            retention: Interval::from_seconds(others.1),
+            ..Task::new(at(times.0), Interval::from_seconds(runtime))
+        }
     })
 }
 
@@ -200,7 +205,8 @@ fn change(
 }
 
 fn settings() -> impl Strategy<Value = Settings> {
-    let quotas = (option::of(0..20_u64), option::of(0..20_u64));
+    // Always some, for a target beyond all bounds to be tried at once.
+    let quotas = (0..40_u64, 0..40_u64);
     let times = (60..LONGEST, select(&[300_i64, 900, 3600]), any::<bool>());
     let rest = (any::<u64>(), any::<bool>(), changes(), changes());
     (pools(), quotas, times, operations(), rest).prop_map(
@@ -212,8 +218,8 @@ fn settings() -> impl Strategy<Value = Settings> {
                 operations,
                 ..Settings::new(pool, at(0), at(times.0))
             };
-            settings.account.dedicated_core_quota = quotas.0;
-            settings.account.low_priority_core_quota = quotas.1;
+            settings.account.dedicated_core_quota = Some(quotas.0);
+            settings.account.low_priority_core_quota = Some(quotas.1);
             if delays {
                 settings.assumptions = Assumptions::default();
             }

@@ -25,7 +25,7 @@ fn every_answer_is_worked_out_by_hand() {
     let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates");
     let mut cases = String::new();
     read_all(crates.join("pool/tests/plans"), &mut cases);
-    read_all(crates.join("simulate/tests/courses"), &mut cases);
+    read_all(crates.join("../tests/courses"), &mut cases);
     let mut missing = Vec::new();
     for setting in SETTINGS {
         for choice in setting.values.iter().skip(1) {

@@ -3,7 +3,7 @@
 use autoscale_catalog::Policy;
 use autoscale_machine::{AutoScaleRun, Env, evaluate};
 use autoscale_metrics::{PoolFacts, Snapshot};
-use autoscale_pool::{Account, NodeKind, Plan, Pool, PoolError, Sizes, plan};
+use autoscale_pool::{Account, NodeKind, Plan, Pool, PoolError, Sizes, plan, unchanged};
 use autoscale_simulate::{facts, targets};
 use autoscale_workspace::Overrides;
 use clap::{Args, ValueEnum};
@@ -67,10 +67,7 @@ pub(crate) fn run(args: &PlanArgs, terminal: &mut Terminal) -> Result<Exit, Fail
         vms: &vms,
     };
     let pool = pool(&args.pool, &snapshot, &known)?;
-    let mut account = args.pool.account(&known)?;
-    if let Some(id) = &pool.configuration.id {
-        account.set_apart(id);
-    }
+    let account = args.pool.account(&pool, &known)?;
     let now = args.world.now(&snapshot, terminal)?;
     let env = Env {
         now,
@@ -116,7 +113,7 @@ pub(crate) fn run(args: &PlanArgs, terminal: &mut Terminal) -> Result<Exit, Fail
 /// After an error the pool keeps its targets, and nothing follows.
 fn planned(run: &AutoScaleRun, pool: &Pool, account: &Account, policy: &Policy) -> Plan {
     if run.error.is_some() {
-        return Plan::nothing(pool, policy);
+        return unchanged(pool, account, policy);
     }
     plan(pool, account, targets(run), policy)
 }

@@ -10,6 +10,7 @@ pub(crate) mod concise;
 pub(crate) mod diff;
 mod escape;
 mod excerpt;
+mod figures;
 mod file_path;
 mod finding;
 mod fingerprint;

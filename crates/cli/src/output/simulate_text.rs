@@ -5,6 +5,7 @@ use std::io::{self, Write};
 
 use autoscale_simulate::{Measure, Outcome, Recording, Waits};
 
+use super::figures::was_any_started;
 use super::human::{count, counted, dollars, duration, hours, percent};
 use super::stack_chart::{Layer, SOLID, StackChart, WIDTH};
 use super::{comparison, sweep_text};
@@ -113,6 +114,9 @@ fn lines(run: &Run<'_>) -> Vec<(&'static str, String)> {
 }
 
 fn waits(outcome: &Outcome) -> String {
+    if !was_any_started(outcome) {
+        return "no task was started".to_owned();
+    }
     let Waits {
         mean,
         p50,
@@ -120,10 +124,6 @@ fn waits(outcome: &Outcome) -> String {
         p99,
         max,
     } = outcome.waits;
-    let tasks = &outcome.tasks;
-    if tasks.completed + tasks.running + tasks.terminated + tasks.requeued == 0 {
-        return "no task was started".to_owned();
-    }
     let [p50, p95, p99, max, mean] = [p50, p95, p99, max, mean].map(duration);
     format!("p50 {p50}, p95 {p95}, p99 {p99}, longest {max}; mean {mean}")
 }

@@ -29,7 +29,11 @@ pub(crate) fn flag(setting: Option<&Setting<bool>>) -> Option<bool> {
     setting?.value
 }
 
-fn error(setting: &Setting<String>, field: &'static str, message: String) -> ConfigurationError {
+pub(crate) fn error(
+    setting: &Setting<String>,
+    field: &'static str,
+    message: String,
+) -> ConfigurationError {
     ConfigurationError {
         span: setting.span,
         field,

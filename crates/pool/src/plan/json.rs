@@ -36,8 +36,13 @@ fn size(size: &Size) -> Value {
         "targetLowPriorityNodes": size.target.low_priority,
         "dedicatedCores": size.cost.dedicated_cores,
         "lowPriorityCores": size.cost.low_priority_cores,
-        "costPerHour": size.cost.per_hour,
+        "costPerHour": size.cost.per_hour.map(rounded),
     })
+}
+
+/// To a ten-thousandth of a cent: without the noise of adding doubles.
+fn rounded(usd: f64) -> f64 {
+    (usd * 1e6).round() / 1e6
 }
 
 fn added(added: Sizes) -> Value {

@@ -30,6 +30,7 @@ impl Planning<'_> {
         for kind in NodeKind::ALL {
             let candidates = candidates(pool, kind, &tasks);
             let count = surplus.of(kind) as usize;
+            self.has_choice |= (1..candidates.len()).contains(&count) && pool.has_names();
             for victim in choose_victims(candidates, count, self.policy.victim_order) {
                 if let (Some(node), Some(tasks)) = (pool.nodes.get(victim), tasks.get(victim)) {
                     self.remove(node, tasks, targets.option);
@@ -64,6 +65,11 @@ impl Planning<'_> {
 }
 
 impl Pool {
+    /// Do its nodes have ids, so that one is not as good as another?
+    fn has_names(&self) -> bool {
+        self.nodes.iter().any(|node| node.id.is_some())
+    }
+
     /// The tasks of each node.
     fn tasks_by_node(&self) -> Vec<Vec<&Task>> {
         let mut tasks = vec![Vec::new(); self.nodes.len()];

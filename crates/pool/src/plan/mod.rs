@@ -100,6 +100,14 @@ pub struct Plan {
     pub notes: Vec<String>,
 }
 
+/// The pool keeps what it has and wishes for, since its evaluation failed.
+#[must_use]
+pub fn unchanged(pool: &Pool, account: &Account, policy: &Policy) -> Plan {
+    let mut planning = Planning::new(pool, account, policy);
+    planning.note_world();
+    planning.finish()
+}
+
 /// Plans the resize of `pool` to `targets`.
 #[must_use]
 pub fn plan(pool: &Pool, account: &Account, targets: Targets, policy: &Policy) -> Plan {
@@ -114,8 +122,7 @@ pub fn plan(pool: &Pool, account: &Account, targets: Targets, policy: &Policy) -
 
 impl Plan {
     /// The pool stays as it is.
-    #[must_use]
-    pub fn nothing(pool: &Pool, policy: &Policy) -> Self {
+    fn nothing(pool: &Pool, policy: &Policy) -> Self {
         let before = Size::of(pool, policy);
         Self {
             action: Action::None,

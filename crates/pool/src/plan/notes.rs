@@ -30,12 +30,14 @@ impl Planning<'_> {
             }
             Obstacle::Drain => format!(
                 "{} waiting for tasks before leaving, which holds back every other resize; {target} \
-                 are asked for at the first evaluation after that",
+                 are asked for at the first evaluation after that (pool policy \
+                 `resize-during-drain`)",
                 self.leaving()
             ),
-            Obstacle::Resize => {
-                format!("a resize is running; {target} are asked for once it has ended")
-            }
+            Obstacle::Resize => format!(
+                "a resize is running; {target} are asked for once it has ended (pool policy \
+                 `resize-during-resize`)"
+            ),
         };
         self.note(note);
     }
@@ -53,7 +55,7 @@ impl Planning<'_> {
         if self.staying().minus(self.pool.target) != self.pool.target.minus(self.staying()) {
             self.note(
                 "the targets are as before, so what the last resize left undone is not asked for \
-                 again"
+                 again (pool policy `retry-shortfall`)"
                     .to_owned(),
             );
         }
@@ -64,7 +66,8 @@ impl Planning<'_> {
         let pool = self.pool;
         match pool.allocation {
             AllocationState::Resizing if target != pool.target => self.note(format!(
-                "the running resize to {} is stopped (`{}`) before this one begins",
+                "the running resize to {} is stopped (`{}`) before this one begins (pool policy \
+                 `resize-during-resize`)",
                 words(pool.target),
                 RESIZE_STOPPED.code
             )),
@@ -101,9 +104,16 @@ impl Planning<'_> {
         if !self.plan.resize_errors.is_empty() && self.policy.quota_error == QuotaError::AtTimeout {
             self.note(
                 "what keeps nodes from coming is reported once the resize has timed out, after 15 \
-                 minutes"
+                 minutes (pool policy `quota-error`)"
                     .to_owned(),
             );
+        }
+        if self.has_choice {
+            let order = self.policy.victim_order.as_str();
+            self.note(format!(
+                "which nodes leave is the service's choice; here it is `{order}` (pool policy \
+                 `victim-order`)"
+            ));
         }
         self.note_unlisted();
         self.note_waiting(option);
@@ -123,7 +133,7 @@ impl Planning<'_> {
                     .to_owned(),
             );
         }
-        if self.draining == Sizes::ZERO {
+        if self.draining == self.left_over {
             return;
         }
         let others = match self.policy.resize_during_drain {
@@ -135,7 +145,8 @@ impl Planning<'_> {
             DrainTimeout::Reinstate => "nodes that still wait stay in the pool",
         };
         self.note(format!(
-            "{others}after 15 minutes the resize counts as timed out (`{}`), and {nodes}",
+            "{others}after 15 minutes the resize counts as timed out (`{}`), and {nodes} (pool \
+             policy `drain-timeout`)",
             ALLOCATION_TIMED_OUT.code
         ));
     }

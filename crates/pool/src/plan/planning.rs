@@ -19,6 +19,11 @@ pub(super) struct Planning<'a> {
     pub(super) plan: Plan,
     /// How many of the nodes that leave wait for tasks first.
     pub(super) draining: Sizes,
+    /// How many of those do so since an earlier resize, which this one does not
+    /// wait for.
+    pub(super) left_over: Sizes,
+    /// Are there nodes with names of which some leave and some stay?
+    pub(super) has_choice: bool,
     /// How many tasks run on nodes that leave, but are not listed, by what
     /// becomes of them.
     pub(super) unlisted: BTreeMap<&'static str, usize>,
@@ -46,6 +51,8 @@ impl<'a> Planning<'a> {
             policy,
             plan: Plan::nothing(pool, policy),
             draining: Sizes::ZERO,
+            left_over: Sizes::ZERO,
+            has_choice: false,
             unlisted: BTreeMap::new(),
         }
     }
@@ -134,6 +141,11 @@ impl<'a> Planning<'a> {
     /// Nodes leave and come.
     fn move_nodes(&mut self, targets: Targets) {
         self.leave_already();
+        let pool = self.pool;
+        let goes_on = pool.allocation == AllocationState::Resizing && targets.sizes == pool.target;
+        if !goes_on {
+            self.left_over = self.draining;
+        }
         self.shrink(targets);
         self.grow(targets.sizes);
         self.settle();

@@ -7,6 +7,9 @@ use crate::{AllocationMode, Cost, NodeKind, NodeState, OtherPool};
 impl Planning<'_> {
     /// What there is to know of pool and account.
     pub(super) fn note_world(&mut self) {
+        if self.pool.is_deleting {
+            return;
+        }
         if self.pool.is_manual {
             self.note(
                 "autoscaling is switched off on this pool; the plan is for when it is on"
@@ -50,7 +53,7 @@ impl Planning<'_> {
             *of_kind = of_kind.saturating_sub(1);
         }
         let count = broken.total();
-        if count == 0 || self.pool.is_deleting {
+        if count == 0 {
             return;
         }
         let cost = Cost::of(self.pool.vm.as_ref(), broken, broken).per_hour;

@@ -147,6 +147,9 @@ fn option(fields: &Fields) -> Result<Option<DeallocationOption>> {
 fn slots(fields: &Fields) -> Result<u32> {
     match fields.first_count(&["taskSlotsPerNode", "maxTasksPerNode"])? {
         Some(0) => Err(fields.error("taskSlotsPerNode", "a node has at least 1 slot")),
+        Some(Pool::TOO_MANY_SLOTS..) => {
+            Err(fields.error("taskSlotsPerNode", "a node has at most 256 slots"))
+        }
         slots => Ok(slots.unwrap_or(1)),
     }
 }

@@ -222,6 +222,11 @@ impl Simulation<'_> {
             return Err(Refusal::new(INVALID_PROPERTY_VALUE, reason));
         }
         self.is_steady()?;
+        let nodes = nodes.minus(nodes.minus(self.staying()));
+        if nodes == Sizes::ZERO {
+            let reason = "there is no such node";
+            return Err(Refusal::new(OPERATION_INVALID_FOR_CURRENT_STATE, reason));
+        }
         self.remove_nodes(nodes, option);
         Ok(())
     }

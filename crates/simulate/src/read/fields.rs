@@ -1,6 +1,6 @@
 //! The fields of a task, whatever the file.
 
-use autoscale_base::{DateTextRules, Timestamp, duration, quoted};
+use autoscale_base::{DateTextRules, Interval, Timestamp, duration, quoted};
 
 use super::submissions::{Builder, Submission, Submit};
 use super::{ReadError, Result, length};
@@ -150,6 +150,11 @@ impl<'t> Texts<'t> {
             let message = "a task of several instances has one slot on each node";
             return Err(ReadError::new(self.line, message).with_help("leave out `slots`"));
         }
+        if is_endless(&task) {
+            let message = "the task fails at once and is retried without an end";
+            return Err(ReadError::new(self.line, message)
+                .with_help("give it a `runtime` of a second or more, or fewer `max_retries`"));
+        }
         let line = self.line;
         let place = builder.push(Submission { line, submit, task }, 1)?;
         if let Some(id) = self.get(Field::Id) {
@@ -161,6 +166,13 @@ impl<'t> Texts<'t> {
         }
         Ok(())
     }
+}
+
+/// Would a simulation be busy with nothing but its retries?
+fn is_endless(task: &Task) -> bool {
+    const MANY: i32 = 1000;
+    let many = !(0..=MANY).contains(&task.max_retries);
+    task.exit_code != 0 && many && task.runtime < Interval::from_seconds(1)
 }
 
 fn whole(text: &str) -> std::result::Result<i32, &'static str> {

@@ -44,9 +44,9 @@ runtime=lognormal:5m:0.8' --until 24h
   autoscale simulate pool.autoscale --pool pool.json --workload jobs.csv --sweep maxNodes=5..50:5
 
 Without `--until` a simulation ends when every task has ended, at the latest 7 days and the
-longest runtime after the last submission. `autoscale explain` lists what is assumed of the service: the pool
-policies, set in `[policy]` of `autoscale.toml`, and the times and shares of `--assume`, set in
-`[simulation]`. Exit code 1 means that every evaluation of a formula failed")]
+longest runtime after the last submission. `autoscale explain` lists what is assumed of the
+service: the pool policies, set in `[policy]` of `autoscale.toml`, and the times and shares of
+`--assume`, set in `[simulation]`. Exit code 1 means that every evaluation of a formula failed")]
 pub(crate) struct SimulateArgs {
     #[command(flatten)]
     formulas: FormulasArgs,
@@ -88,7 +88,8 @@ pub(crate) struct SimulateArgs {
     assume: Vec<(String, String)>,
 
     /// What is done to the pool from outside: CSV with the columns `at`,
-    /// `operation` and `count`
+    /// `operation` (such as `stop-resize`, `reboot` or `upgrade-os`) and
+    /// `count`
     #[arg(long, value_name = "FILE.csv")]
     operations: Option<PathBuf>,
 

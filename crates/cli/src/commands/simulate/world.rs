@@ -59,11 +59,11 @@ impl World {
         let pool = match args.pool.pool(&known)? {
             Some(pool) => pool,
             None => known.complete(Pool {
-                task_slots_per_node: config.pool.task_slots_per_node.unwrap_or(1),
+                task_slots_per_node: slots(&config)?,
                 ..Pool::default()
             }),
         };
-        let account = args.pool.account(&known)?;
+        let account = args.pool.account(&pool, &known)?;
         let source = Source::read(&args.workload, args.parallel_jobs.into())?;
         let notes = notes(args, &pool, &account, &known);
         let warnings = source.warnings(pool.task_slots_per_node);
@@ -138,6 +138,17 @@ impl Times {
         let run_out = |end: Timestamp| end.checked_add(longest.unwrap_or(Interval::ZERO));
         let end = last.checked_add(PATIENCE).and_then(run_out);
         end.unwrap_or(Timestamp::MAX)
+    }
+}
+
+/// The slots of a node that only the configuration tells of.
+fn slots(config: &Config) -> Result<u32, Failure> {
+    match config.pool.task_slots_per_node {
+        Some(slots) if slots == 0 || slots >= Pool::TOO_MANY_SLOTS => {
+            let message = format!("`taskSlotsPerNode` of the configuration is {slots}");
+            Err(Failure::with_help(message, "a node has 1 to 256 slots"))
+        }
+        slots => Ok(slots.unwrap_or(1)),
     }
 }
 

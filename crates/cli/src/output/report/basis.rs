@@ -9,6 +9,7 @@ use autoscale_pool::{Account, AllocationMode, NodeKind, Pool};
 use autoscale_simulate::Settings;
 
 use super::markup::Text;
+use super::table::{self, Kind};
 use super::{Report, times};
 use crate::output::human::{count, counted};
 
@@ -108,11 +109,10 @@ pub(super) fn write_assumptions(settings: &Settings, out: &mut dyn Write) -> io:
     out.write_all(
         b"<section>\n<h2>Assumptions</h2>\n<p>What no document tells of the service is a setting. \
         <code>autoscale explain KEY</code> tells what speaks for each.</p>\n\
-        <details><summary>All settings, changed ones first</summary>\n\
-        <div class=\"wide tall\" tabindex=\"0\"><table>\n<thead><tr><th scope=\"col\">Setting</th>\
-        <th scope=\"col\">Value</th><th scope=\"col\">Question</th><th scope=\"col\">Default is</th>\
-        </tr></thead>\n<tbody>\n",
+        <details><summary>All settings, changed ones first</summary>\n",
     )?;
+    let columns = ["Setting", "Value", "Question", "Default is"];
+    table::begin("Assumptions", Kind::Long, &columns, out)?;
     for (setting, value) in rows {
         let Setting { key, question, .. } = setting;
         let grade = if value == setting.default {
@@ -134,5 +134,6 @@ pub(super) fn write_assumptions(settings: &Settings, out: &mut dyn Write) -> io:
             Text(&grade)
         )?;
     }
-    out.write_all(b"</tbody></table></div></details>\n</section>\n")
+    table::end(out)?;
+    out.write_all(b"</details>\n</section>\n")
 }

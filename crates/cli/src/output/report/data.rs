@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use autoscale_simulate::{Mark, Measure, Recording, Settings};
+use autoscale_simulate::{Mark, Measure, Settings};
 use serde::Serialize;
 
 use super::times::epoch_seconds;
@@ -48,6 +48,7 @@ struct Marks {
     resize_errors: Vec<(usize, u64)>,
     evaluation_errors: Vec<(usize, u64)>,
     preemptions: Vec<(usize, u64)>,
+    operations: Vec<(usize, u64)>,
 }
 
 #[derive(Serialize)]
@@ -126,7 +127,7 @@ impl<'a> Run<'a> {
             low_priority_target: means(Measure::LowPriorityTarget),
             preempted: means(Measure::Preempted),
             cost: recording.costs(settings).map(rounded),
-            marks: Marks::of(recording),
+            marks: Marks::of(run),
             waits: waits(run),
         }
     }
@@ -139,7 +140,8 @@ fn rounded(numbers: Vec<f64>) -> Vec<f64> {
 }
 
 impl Marks {
-    fn of(recording: &Recording) -> Self {
+    fn of(run: &RunReport<'_>) -> Self {
+        let recording = run.recording;
         let marks = |mark| {
             let counts = recording.marks(mark).into_iter().enumerate();
             counts.filter(|(_, count)| *count > 0).collect()
@@ -149,8 +151,25 @@ impl Marks {
             resize_errors: marks(Mark::ResizeError),
             evaluation_errors: marks(Mark::EvaluationError),
             preemptions: marks(Mark::Preemption),
+            operations: operations(run, recording.marks(Mark::QuotaHit).len()),
         }
     }
+}
+
+/// What was done from outside, in the order of time.
+fn operations(run: &RunReport<'_>, buckets: usize) -> Vec<(usize, u64)> {
+    let (from, bucket) = (run.recording.from(), run.recording.bucket());
+    let mut marks: Vec<(usize, u64)> = Vec::new();
+    for operated in &run.outcome.operations {
+        let ticks = operated.operation.at.since(from).ticks();
+        let index = usize::try_from(ticks / bucket.ticks().max(1)).unwrap_or(0);
+        let index = index.min(buckets.saturating_sub(1));
+        match marks.last_mut() {
+            Some((last, count)) if *last == index => *count += 1,
+            _ => marks.push((index, 1)),
+        }
+    }
+    marks
 }
 
 fn waits(run: &RunReport<'_>) -> [Wait; 5] {

@@ -8,6 +8,7 @@ use autoscale_pool::Sizes;
 use autoscale_simulate::{Log, Operated, Repeated, Resize, Tally};
 
 use super::markup::{Results, Text};
+use super::table::{self, Kind};
 use super::times::Times;
 use super::{Report, RunReport};
 use crate::output::human::{count, counted};
@@ -51,16 +52,13 @@ impl Details<'_> {
         if kinds.iter().all(|(_, tallies)| tallies.is_empty()) {
             return out.write_all(b"<p>No resize and no evaluation ended with an error.</p>\n");
         }
-        out.write_all(
-            b"<h3>Errors</h3>\n<div class=\"wide\" tabindex=\"0\"><table class=\"errors\">\n\
-            <thead><tr><th scope=\"col\">Code</th><th scope=\"col\">Of</th>\
-            <th scope=\"col\">Times</th><th scope=\"col\">When</th><th scope=\"col\">Message</th>\
-            </tr></thead>\n<tbody>\n",
-        )?;
+        out.write_all(b"<h3>Errors</h3>\n")?;
+        let columns = ["Code", "Of", "Times", "When", "Message"];
+        table::begin("Errors", Kind::Errors, &columns, out)?;
         for (kind, tallies) in kinds {
             self.write_tallies(kind, tallies, out)?;
         }
-        out.write_all(b"</tbody></table></div>\n")
+        table::end(out)
     }
 
     fn write_tallies(
@@ -90,20 +88,9 @@ impl Details<'_> {
             0 => String::new(),
             errors => format!(", {} with an error", count(errors)),
         };
-        writeln!(
-            out,
-            "<details{}><summary><h3>Evaluations</h3> {}{errors}</summary>",
-            if log.entries().len() <= 12 {
-                " open"
-            } else {
-                ""
-            },
-            count(evaluations),
-        )?;
-        out.write_all(
-            b"<div class=\"wide tall\" tabindex=\"0\"><table>\n<thead><tr>\
-            <th scope=\"col\">When</th><th scope=\"col\">Results</th></tr></thead>\n<tbody>\n",
-        )?;
+        let words = format!("{}{errors}", count(evaluations));
+        begin_fold("Evaluations", &words, log.entries().len() <= 12, out)?;
+        table::begin("Evaluations", Kind::Long, &["When", "Results"], out)?;
         for entry in log.entries() {
             write!(
                 out,
@@ -122,15 +109,15 @@ impl Details<'_> {
 
     fn write_resizes(&self, out: &mut dyn Write) -> io::Result<()> {
         let log = self.run.recording.resizes();
-        let resizes = count(self.run.outcome.resizes);
-        writeln!(
-            out,
-            "<details><summary><h3>Resizes</h3> {resizes}</summary>\n\
-             <div class=\"wide tall\" tabindex=\"0\"><table>\n<thead><tr><th scope=\"col\">When</th>\
-             <th scope=\"col\">Dedicated</th><th scope=\"col\">Low-priority</th>\
-             <th scope=\"col\">Tasks of leaving nodes</th><th scope=\"col\">Result</th></tr></thead>\n\
-             <tbody>"
-        )?;
+        begin_fold("Resizes", &count(self.run.outcome.resizes), false, out)?;
+        let columns = [
+            "When",
+            "Dedicated",
+            "Low-priority",
+            "Tasks of leaving nodes",
+            "Result",
+        ];
+        table::begin("Resizes", Kind::Long, &columns, out)?;
         for entry in log.entries() {
             self.write_resize(entry, out)?;
         }
@@ -189,12 +176,9 @@ impl Details<'_> {
             return Ok(());
         }
         let number = count(operations.len() as u64);
-        writeln!(
-            out,
-            "<details open><summary><h3>Done from outside</h3> {number}</summary>\n\
-             <div class=\"wide tall\" tabindex=\"0\"><table>\n<thead><tr><th scope=\"col\">When</th>\
-             <th scope=\"col\">Operation</th><th scope=\"col\">Answer</th></tr></thead>\n<tbody>"
-        )?;
+        begin_fold("Done from outside", &number, true, out)?;
+        let columns = ["When", "Operation", "Answer"];
+        table::begin("Done from outside", Kind::Long, &columns, out)?;
         for Operated { operation, refusal } in operations {
             let time = self.times.instant(operation.at);
             let request = operation.request.as_str();
@@ -207,20 +191,31 @@ impl Details<'_> {
                 }
             }
         }
-        out.write_all(b"</tbody></table></div></details>\n")
+        table::end(out)?;
+        out.write_all(b"</details>\n")
     }
 
     fn write_formula(&self, out: &mut dyn Write) -> io::Result<()> {
         // Carriage returns at the ends of lines are nothing to be seen.
         let lines: Vec<&str> = self.run.formula.lines().collect();
+        let length = counted(lines.len() as u64, "line");
+        begin_fold("Formula", &length, false, out)?;
+        let text = lines.join("\n");
         writeln!(
             out,
-            "<details><summary><h3>Formula</h3> {}</summary>\n\
-             <pre tabindex=\"0\"><code>{}</code></pre></details>",
-            counted(lines.len() as u64, "line"),
-            Text(&lines.join("\n"))
+            "<pre tabindex=\"0\"><code>{}</code></pre></details>",
+            Text(&text)
         )
     }
+}
+
+/// Begins a part that can be folded away.
+fn begin_fold(name: &str, words: &str, open: bool, out: &mut dyn Write) -> io::Result<()> {
+    let open = if open { " open" } else { "" };
+    writeln!(
+        out,
+        "<details{open}><summary><h3>{name}</h3> {words}</summary>"
+    )
 }
 
 /// Two cells: how many nodes of each kind there were, and should be.
@@ -251,7 +246,7 @@ impl std::fmt::Display for Change {
 
 /// Ends a table of a log, and tells what it lacks.
 fn write_end<T>(log: &Log<T>, what: &str, out: &mut dyn Write) -> io::Result<()> {
-    out.write_all(b"</tbody></table></div>\n")?;
+    table::end(out)?;
     if log.left_out() > 0 {
         let left_out = counted(log.left_out(), what);
         writeln!(out, "<p>{left_out} more after these are left out.</p>")?;

@@ -24,16 +24,21 @@ impl fmt::Display for Text<'_> {
     }
 }
 
-/// A message, lower-case and without a full stop, as a sentence; what stands in
-/// backticks is code.
+/// A message, lower-case and without a full stop, as a sentence, unless it begins
+/// with a name; what stands in backticks is code.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Message<'a>(pub(super) &'a str);
 
 impl fmt::Display for Message<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let first = self.0.split(' ').next().unwrap_or_default();
+        let is_word = first.chars().all(char::is_alphabetic);
         let mut chars = self.0.chars();
-        let first = chars.next().into_iter().flat_map(char::to_uppercase);
-        let text: String = first.chain(chars).collect();
+        let start: String = match chars.next() {
+            Some(c) if is_word => c.to_uppercase().collect(),
+            start => start.into_iter().collect(),
+        };
+        let text = format!("{start}{}", chars.as_str());
         let mut parts = text.split('`').peekable();
         while let Some(plain) = parts.next() {
             write!(f, "{}", Text(plain))?;
@@ -75,6 +80,7 @@ mod tests {
         for (message, sentence) in [
             ("no `--until`, <b>", "No <code>--until</code>, &lt;b&gt;."),
             ("a `b` c `d", "A <code>b</code> c `d."),
+            ("a.b: it failed", "a.b: it failed."),
             ("is `x` meant?", "Is <code>x</code> meant?"),
         ] {
             assert_eq!(Message(message).to_string(), sentence);

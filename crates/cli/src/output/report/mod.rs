@@ -4,10 +4,10 @@
 mod basis;
 mod data;
 mod details;
-mod figures;
 mod markup;
 mod summary;
 mod sweep;
+mod table;
 #[cfg(test)]
 mod tests;
 mod times;

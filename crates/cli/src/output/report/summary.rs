@@ -2,9 +2,12 @@
 
 use std::io::{self, Write};
 
-use super::figures::{Difference, FIGURES, other_resize_errors};
+use autoscale_simulate::Outcome;
+
 use super::markup::{Message, Text};
+use super::table::{self, Column, Kind};
 use super::{Report, RunReport};
+use crate::output::figures::{Difference, FIGURES, other_resize_errors, was_any_started};
 use crate::output::human::{count, counted, dollars, duration, hours, percent};
 
 /// Writes what should be known before any figure is believed.
@@ -34,6 +37,10 @@ struct Card {
     more: String,
 }
 
+const fn card(name: &'static str, value: String, more: String) -> Card {
+    Card { name, value, more }
+}
+
 fn write_cards(run: &RunReport<'_>, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(b"<dl class=\"cards\">\n")?;
     for Card { name, value, more } in cards(run) {
@@ -48,25 +55,16 @@ fn write_cards(run: &RunReport<'_>, out: &mut dyn Write) -> io::Result<()> {
 
 fn cards(run: &RunReport<'_>) -> [Card; 8] {
     let outcome = run.outcome;
-    let (tasks, waits) = (&outcome.tasks, &outcome.waits);
+    let tasks = &outcome.tasks;
     let [dedicated, low_priority] = outcome.node_hours;
     let [evaluations, errors] = outcome.evaluations;
-    let card = |name, value, more| Card { name, value, more };
     [
         card(
             "Tasks completed",
             count(tasks.completed),
             format!("of {}{}", count(tasks.submitted), left_over(run)),
         ),
-        card(
-            "p95 wait",
-            duration(waits.p95),
-            format!(
-                "half at most {}, the longest {}",
-                duration(waits.p50),
-                duration(waits.max)
-            ),
-        ),
+        wait_card(outcome),
         card(
             "Cost",
             outcome.cost.map_or("unknown".to_owned(), dollars),
@@ -111,6 +109,19 @@ fn cards(run: &RunReport<'_>) -> [Card; 8] {
     ]
 }
 
+fn wait_card(outcome: &Outcome) -> Card {
+    let waits = &outcome.waits;
+    if !was_any_started(outcome) {
+        return card("p95 wait", "–".to_owned(), "no task was started".to_owned());
+    }
+    let (p50, max) = (duration(waits.p50), duration(waits.max));
+    card(
+        "p95 wait",
+        duration(waits.p95),
+        format!("half at most {p50}, the longest {max}"),
+    )
+}
+
 /// What became of the tasks that are not done well.
 fn left_over(run: &RunReport<'_>) -> String {
     let tasks = &run.outcome.tasks;
@@ -143,27 +154,29 @@ fn write_comparison(
     others: &[RunReport<'_>],
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let all = || std::iter::once(first).chain(others).zip(1_u32..);
+    let names = || std::iter::once(first).chain(others).map(|run| run.name);
     out.write_all(
         "<p class=\"key\"><span class=\"better\">✓ better</span> and \
          <span class=\"worse\">✗ worse</span> than the first</p>\n<ol class=\"names\">\n"
             .as_bytes(),
     )?;
-    for (run, _) in all() {
-        writeln!(out, "<li>{}</li>", Text(run.name))?;
+    for name in names() {
+        writeln!(out, "<li>{}</li>", Text(name))?;
     }
-    out.write_all(
-        b"</ol>\n<div class=\"wide\" tabindex=\"0\"><table class=\"figures\">\n<thead><tr><th></th>",
-    )?;
-    for (run, number) in all() {
-        let span = if number == 1 { "" } else { " colspan=\"2\"" };
-        let name = Text(run.name);
-        write!(
-            out,
-            "<th scope=\"col\"{span}>{number}<span class=\"name\">. {name}</span></th>"
-        )?;
-    }
-    out.write_all(b"</tr></thead>\n<tbody>\n")?;
+    out.write_all(b"</ol>\n")?;
+    let heading = Column {
+        number: None,
+        name: "Figure",
+        span: 1,
+    };
+    let runs = names().enumerate().map(|(at, name)| Column {
+        number: Some(at + 1),
+        name,
+        // The first has no differences.
+        span: if at == 0 { 1 } else { 2 },
+    });
+    let columns = std::iter::once(heading).chain(runs);
+    table::begin_with("Comparison", Kind::Figures, columns, out)?;
     for figure in FIGURES {
         write!(out, "<tr><th scope=\"row\">{}</th>", figure.name)?;
         let base = (figure.value)(first.outcome);
@@ -177,7 +190,7 @@ fn write_comparison(
         }
         out.write_all(b"</tr>\n")?;
     }
-    out.write_all(b"</tbody></table></div>\n")
+    table::end(out)
 }
 
 fn write_difference(difference: Option<Difference>, out: &mut dyn Write) -> io::Result<()> {

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::markup::Text;
+use super::table::{self, Kind};
 use super::{Report, SweepPoint, SweepReport};
 use crate::output::human::{count, dollars, duration, hours};
 
@@ -34,16 +35,23 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
         out,
         "<section>\n<h2>Values of <code>{}</code></h2>\n<p>A value is on the Pareto front \
          <span class=\"front\">★</span> when no other is cheaper and makes tasks wait less.</p>\n\
-         <div id=\"sweep\"></div>\n<div class=\"wide\" tabindex=\"0\"><table class=\"figures\">\n\
-         <thead><tr><th scope=\"col\">Value</th><th scope=\"col\">{cost}</th>\
-         <th scope=\"col\">p95 wait</th><th scope=\"col\">Mean wait</th>\
-         <th scope=\"col\">Completed</th><th scope=\"col\">Work killed</th></tr></thead>\n<tbody>",
+         <div id=\"sweep\"></div>",
         Text(sweep.name)
     )?;
+    let columns = [
+        "Value",
+        cost,
+        "p95 wait",
+        "Mean wait",
+        "Completed",
+        "Work killed",
+    ];
+    table::begin("Values", Kind::Figures, &columns, out)?;
     for point in &sweep.points {
         write_row(point, priced, out)?;
     }
-    out.write_all(b"</tbody></table></div>\n</section>\n")
+    table::end(out)?;
+    out.write_all(b"</section>\n")
 }
 
 fn write_row(point: &SweepPoint<'_>, priced: bool, out: &mut dyn Write) -> io::Result<()> {

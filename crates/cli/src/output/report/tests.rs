@@ -208,5 +208,5 @@ fn a_cost_that_is_unknown_is_said_to_be() {
     world.settings.pool.vm = None;
     let runs = [world.run("a", STEADY), world.run("b", STEADY)];
     let page = page(&world.report(&runs));
-    assert!(page.contains("<th scope=\"row\">Cost</th><td>unknown</td><td>unknown</td><td></td>"));
+    assert!(page.contains("<th scope=\"row\">Cost</th><td>–</td><td>–</td><td></td>"));
 }

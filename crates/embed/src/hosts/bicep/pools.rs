@@ -19,7 +19,7 @@ pub(super) fn complete(pools: &mut [PoolDefinition], source: Source<'_>) {
     }
     let mut pools = pools.iter_mut().peekable();
     for at in 0..source.tokens.len() {
-        if source.word(at) != "resource" {
+        if source.word(at) != "resource" || !starts_statement(source, at) {
             continue;
         }
         let Some(tree) = Resource::at(source, at).and_then(|it| body(source, &it)) else {
@@ -36,6 +36,11 @@ pub(super) fn complete(pools: &mut [PoolDefinition], source: Source<'_>) {
             *pool = read.read();
         }
     }
+}
+
+fn starts_statement(source: Source<'_>, at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|before| source.kind(before));
+    matches!(before, None | Some(Kind::Newline | Kind::Open(..)))
 }
 
 /// The body of a resource, with its type as ARM writes it.

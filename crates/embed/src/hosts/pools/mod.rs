@@ -20,6 +20,8 @@ pub(crate) struct Pool<'t, 'a, L> {
     /// The map with the settings: the same one, or one inside.
     settings: &'t Node<'a, L>,
     dialect: Dialect,
+    /// Does it go to the service as it is, so that the form of values counts?
+    is_of_service: bool,
     /// Is it the specification of a pool that a job makes?
     is_automatic: bool,
 }
@@ -71,6 +73,7 @@ impl<'t, 'a, L> Pool<'t, 'a, L> {
                 whole: node,
                 settings,
                 dialect: dialect(settings),
+                is_of_service: is_of_service(settings),
                 is_automatic: true,
             });
         }
@@ -92,24 +95,32 @@ impl<'t, 'a, L> Pool<'t, 'a, L> {
             whole: node,
             settings,
             dialect,
+            is_of_service: match dialect {
+                Dialect::Arm => true,
+                Dialect::Rest => is_of_service(settings),
+                Dialect::Azurerm | Dialect::Other => false,
+            },
             is_automatic: false,
         })
     }
 
     /// What a file holds that is said to be one pool, whatever its shape.
     pub(crate) fn only(root: &'t Node<'a, L>) -> Self {
-        Self::of(root, "").unwrap_or_else(|| {
-            let properties = root.get("properties");
-            Self {
-                whole: root,
-                settings: properties.unwrap_or(root),
-                dialect: match properties {
-                    Some(_) => Dialect::Arm,
-                    None => Dialect::Rest,
-                },
-                is_automatic: false,
-            }
-        })
+        let properties = root.get("properties");
+        let found = Self::of(root, "").unwrap_or(Self {
+            whole: root,
+            settings: properties.unwrap_or(root),
+            dialect: match properties {
+                Some(_) => Dialect::Arm,
+                None => Dialect::Rest,
+            },
+            is_of_service: true,
+            is_automatic: false,
+        });
+        Self {
+            is_of_service: true,
+            ..found
+        }
     }
 
     /// What it says.
@@ -130,6 +141,13 @@ fn dialect<L>(settings: &Node<'_, L>) -> Dialect {
     } else {
         Dialect::Other
     }
+}
+
+/// What programs keep for themselves has the names of the REST interface, but
+/// hardly its blocks.
+fn is_of_service<L>(settings: &Node<'_, L>) -> bool {
+    let blocks = ["cloudserviceconfiguration", "virtualmachineconfiguration"];
+    blocks.iter().any(|block| settings.get(block).is_some())
 }
 
 /// The type of a resource, when it is that of a pool.

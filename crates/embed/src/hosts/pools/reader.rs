@@ -10,6 +10,9 @@ use crate::keys::is;
 /// separators; a dot leads into a block. The first name that is there counts.
 pub(super) struct Reader {
     pub(super) dialect: Dialect,
+    /// False where values change their form, or where the form is not that of
+    /// the service.
+    is_strict: bool,
     pub(super) mismatches: Vec<Mismatch>,
 }
 
@@ -21,9 +24,10 @@ enum Value<'n> {
 }
 
 impl Reader {
-    pub(super) const fn new(dialect: Dialect) -> Self {
+    pub(super) const fn new(dialect: Dialect, is_strict: bool) -> Self {
         Self {
             dialect,
+            is_strict,
             mismatches: Vec::new(),
         }
     }
@@ -40,7 +44,7 @@ impl Reader {
     }
 
     fn text_of<L>(&mut self, node: &Node<'_, L>, field: &'static str) -> Setting<String> {
-        let converts = !self.is_strict();
+        let converts = !self.is_strict;
         match value(node) {
             Value::Known(Form::Text, text) => Setting::new(node.span, text.to_owned()),
             Value::Known(_, text) if converts => Setting::new(node.span, text.to_owned()),
@@ -129,7 +133,7 @@ impl Reader {
         Some(match &node.kind {
             Kind::Map(_) => Setting::new(node.span, read(self, node)),
             // A list of one, as Crossplane and plans of Terraform have it.
-            Kind::List(items) if !self.is_strict() && items.len() == 1 => {
+            Kind::List(items) if !self.is_strict && items.len() == 1 => {
                 Setting::new(node.span, read(self, node))
             }
             _ => self.unread(node, field, Form::Object, &value(node)),
@@ -193,7 +197,7 @@ impl Reader {
             list.span = list.span.to(node.span);
             let items = match &node.kind {
                 Kind::List(items) => items.as_slice(),
-                Kind::Map(_) if !self.is_strict() => std::slice::from_ref(node),
+                Kind::Map(_) if !self.is_strict => std::slice::from_ref(node),
                 _ => {
                     self.note(node, field, Form::List, &value(node));
                     list.value = None;
@@ -230,7 +234,7 @@ impl Reader {
         value: &Value<'_>,
     ) {
         if let Value::Known(found, _) | Value::Other(found) = *value
-            && self.is_strict()
+            && self.is_strict
         {
             self.mismatches.push(Mismatch {
                 span: node.span,
@@ -239,12 +243,6 @@ impl Reader {
                 found,
             });
         }
-    }
-
-    /// False where values change their form, or where the form is not that of
-    /// the service.
-    const fn is_strict(&self) -> bool {
-        matches!(self.dialect, Dialect::Rest | Dialect::Arm)
     }
 }
 

@@ -10,7 +10,7 @@ use crate::hosts::tree::Node;
 /// What a pool says.
 pub(super) fn read<L>(pool: &Pool<'_, '_, L>) -> PoolDefinition {
     let (whole, top) = (pool.whole, pool.settings);
-    let mut reader = Reader::new(pool.dialect);
+    let mut reader = Reader::new(pool.dialect, pool.is_of_service);
     let mut read = PoolDefinition {
         span: whole.span,
         dialect: pool.dialect,

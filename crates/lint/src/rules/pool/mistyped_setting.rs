@@ -7,7 +7,9 @@ use crate::context::PoolContext;
 rule! {
     /// ## What it does
     /// Finds values that have another form than their setting takes: a list
-    /// where a number should be, a string where an object should be.
+    /// where a number should be, a string where an object should be. It looks at
+    /// what goes to the service as it is: ARM and Bicep, and REST bodies with a
+    /// configuration of their machines.
     ///
     /// ## Why it matters
     /// The service refuses the pool with `400 Bad Request`.
@@ -17,7 +19,11 @@ rule! {
     /// {
     ///   "id": "render",
     ///   "vmSize": ["standard_d2s_v3"],
-    ///   "targetDedicatedNodes": 2
+    ///   "targetDedicatedNodes": 2,
+    ///   "virtualMachineConfiguration": {
+    ///     "imageReference": {"publisher": "canonical", "offer": "ubuntu-24_04-lts", "sku": "server"},
+    ///     "nodeAgentSKUId": "batch.node.ubuntu 24.04"
+    ///   }
     /// }
     /// ```
     ///
@@ -26,7 +32,11 @@ rule! {
     /// {
     ///   "id": "render",
     ///   "vmSize": "standard_d2s_v3",
-    ///   "targetDedicatedNodes": 2
+    ///   "targetDedicatedNodes": 2,
+    ///   "virtualMachineConfiguration": {
+    ///     "imageReference": {"publisher": "canonical", "offer": "ubuntu-24_04-lts", "sku": "server"},
+    ///     "nodeAgentSKUId": "batch.node.ubuntu 24.04"
+    ///   }
     /// }
     /// ```
     ///

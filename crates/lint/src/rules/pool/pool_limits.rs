@@ -20,7 +20,11 @@ rule! {
     /// {
     ///   "id": "render farm",
     ///   "vmSize": "standard_d2s_v3",
-    ///   "targetDedicatedNodes": 2
+    ///   "targetDedicatedNodes": 2,
+    ///   "virtualMachineConfiguration": {
+    ///     "imageReference": {"publisher": "canonical", "offer": "ubuntu-24_04-lts", "sku": "server"},
+    ///     "nodeAgentSKUId": "batch.node.ubuntu 24.04"
+    ///   }
     /// }
     /// ```
     ///
@@ -29,7 +33,11 @@ rule! {
     /// {
     ///   "id": "render-farm",
     ///   "vmSize": "standard_d2s_v3",
-    ///   "targetDedicatedNodes": 2
+    ///   "targetDedicatedNodes": 2,
+    ///   "virtualMachineConfiguration": {
+    ///     "imageReference": {"publisher": "canonical", "offer": "ubuntu-24_04-lts", "sku": "server"},
+    ///     "nodeAgentSKUId": "batch.node.ubuntu 24.04"
+    ///   }
     /// }
     /// ```
     ///
@@ -66,11 +74,13 @@ fn count<T>(list: &List<T>) -> Option<(Span, usize)> {
 
 fn name(cx: &PoolContext<'_>) -> Option<Diagnostic> {
     let (span, id) = text(cx.pool.id.as_ref())?;
-    // ARM names a pool behind its account.
     let id = match cx.pool.dialect {
-        Dialect::Rest | Dialect::Azurerm => id,
+        // Without it, it may be a program that makes the name of something else.
+        Dialect::Rest if cx.pool.virtual_machine.is_some() => id,
+        Dialect::Azurerm => id,
+        // Its account stands before it.
         Dialect::Arm => id.rsplit('/').next().unwrap_or(id),
-        Dialect::Other => return None,
+        Dialect::Rest | Dialect::Other => return None,
     };
     // Something fills these in before the service sees the name.
     if id.contains(['<', '>', '{', '}', '$', '%', '@', '[', ']']) {

@@ -67,7 +67,8 @@ pub(super) fn check(cx: &PoolContext<'_>, report: &mut Vec<Diagnostic>) {
         return;
     };
     let setting = cx.pool.inter_node_communication.as_ref();
-    let is_known = setting.is_some() || cx.whole;
+    // What a fragment leaves out may be said elsewhere.
+    let is_known = setting.is_some() || cx.whole && cx.pool.virtual_machine.is_some();
     let fault = if is_known && communicates(cx.pool) == Some(false) {
         let span = setting.map_or_else(|| cx.name(), |setting| setting.span);
         Some((

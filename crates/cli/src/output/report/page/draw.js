@@ -88,8 +88,8 @@ function legend(chart, entries, changed) {
   return { isShown: (key) => !hidden.has(key), values };
 }
 
-/** Draws all charts, and again when there is more or less room. */
-function keepDrawn(place, charts) {
+/** Draws all charts, and again when there is more or less room; then `drawn`. */
+function keepDrawn(place, charts, drawn = () => {}) {
   // Has the width of the charts, and no height that they could change.
   const ruler = element("div");
   place.append(ruler, ...charts.map((chart) => chart.figure));
@@ -98,5 +98,6 @@ function keepDrawn(place, charts) {
     if (ruler.clientWidth === width) return;
     width = ruler.clientWidth;
     for (const chart of charts) chart.redraw();
+    drawn();
   }).observe(ruler);
 }

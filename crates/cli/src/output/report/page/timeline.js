@@ -66,7 +66,7 @@ class Timeline {
     if (runs.length > 1) place.append(this.chooser());
     this.charts = [...own, ...shared].filter(Boolean);
     this.listen();
-    keepDrawn(place, this.charts);
+    keepDrawn(place, this.charts, () => this.point());
   }
 
   /** Which run the charts of one run show. */
@@ -233,6 +233,7 @@ class Timeline {
       ["resizeErrors", "Other resize errors"],
       ["evaluationErrors", "Evaluations with an error"],
       ["preemptions", "Preempted nodes"],
+      ["operations", "Done from outside"],
     ].filter(([key]) => this.runs.some((run) => run.marks[key].length > 0));
     if (kinds.length === 0) return null;
     const total = (key) => this.run.marks[key].reduce((all, [, count]) => all + count, 0);

@@ -26,7 +26,7 @@ use toml::{Table, Value};
 
 #[test]
 fn every_course_goes_as_worked_out() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/courses");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("courses");
     let files = fs::read_dir(folder).unwrap().map(|it| it.unwrap().path());
     let mut files: Vec<_> = files
         .filter(|path| path.extension().is_some_and(|it| it == "toml"))

@@ -14,19 +14,19 @@ enum Better {
     Neither,
 }
 
-/// A figure of a it.
-pub(super) struct Figure {
-    pub(super) name: &'static str,
+/// A figure of a run.
+pub(crate) struct Figure {
+    pub(crate) name: &'static str,
     better: Better,
     /// `None` when it is unknown.
-    pub(super) value: fn(&Outcome) -> Option<f64>,
+    pub(crate) value: fn(&Outcome) -> Option<f64>,
     words: fn(f64) -> String,
     /// Is it a share, whose differences are points, not shares of shares?
     is_share: bool,
 }
 
 /// All of them, the ones that matter most first.
-pub(super) static FIGURES: &[Figure] = &[
+pub(crate) static FIGURES: &[Figure] = &[
     figure("Cost", Better::Less, |it| it.cost, dollars),
     figure(
         "Tasks completed",
@@ -37,16 +37,31 @@ pub(super) static FIGURES: &[Figure] = &[
     figure(
         "Mean wait",
         Better::Less,
-        |it| Some(it.waits.mean),
+        |it| wait(it, it.waits.mean),
         duration,
     ),
-    figure("p50 wait", Better::Less, |it| Some(it.waits.p50), duration),
-    figure("p95 wait", Better::Less, |it| Some(it.waits.p95), duration),
-    figure("p99 wait", Better::Less, |it| Some(it.waits.p99), duration),
+    figure(
+        "p50 wait",
+        Better::Less,
+        |it| wait(it, it.waits.p50),
+        duration,
+    ),
+    figure(
+        "p95 wait",
+        Better::Less,
+        |it| wait(it, it.waits.p95),
+        duration,
+    ),
+    figure(
+        "p99 wait",
+        Better::Less,
+        |it| wait(it, it.waits.p99),
+        duration,
+    ),
     figure(
         "Longest wait",
         Better::Less,
-        |it| Some(it.waits.max),
+        |it| wait(it, it.waits.max),
         duration,
     ),
     figure("Mean queue", Better::Less, |it| Some(it.mean_queue), tenths),
@@ -148,30 +163,42 @@ fn tenths(number: f64) -> String {
     format!("{number:.1}")
 }
 
+/// No wait is known where no task was started.
+fn wait(outcome: &Outcome, seconds: f64) -> Option<f64> {
+    was_any_started(outcome).then_some(seconds)
+}
+
+/// Was any task started?
+pub(crate) const fn was_any_started(outcome: &Outcome) -> bool {
+    let tasks = &outcome.tasks;
+    tasks.completed + tasks.running + tasks.terminated + tasks.requeued > 0
+}
+
 /// Errors of resizes that are neither limits nor mean that the resize was
 /// stopped, which a formula does to its own resizes whenever it changes its mind.
-pub(super) fn other_resize_errors(outcome: &Outcome) -> u64 {
+pub(crate) fn other_resize_errors(outcome: &Outcome) -> u64 {
     let errors = &outcome.resize_errors;
     let stopped = errors.get(RESIZE_STOPPED.code).copied();
     errors.values().sum::<u64>() - stopped.unwrap_or(0) - outcome.quota_hits()
 }
 
-/// How a figure differs from that of the first it.
+/// How a figure differs from that of the first run.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Difference {
+pub(crate) struct Difference {
     /// `+12 %`, or the amount where there was nothing.
-    pub(super) text: String,
+    pub(crate) text: String,
     /// `None` where it depends.
-    pub(super) better: Option<bool>,
+    pub(crate) better: Option<bool>,
 }
 
 impl Figure {
-    pub(super) fn text(&self, value: Option<f64>) -> String {
-        value.map_or("unknown".to_owned(), self.words)
+    /// The value in words.
+    pub(crate) fn text(&self, value: Option<f64>) -> String {
+        value.map_or("–".to_owned(), self.words)
     }
 
     /// `None` when there is none, or none that one would see.
-    pub(super) fn difference(&self, first: f64, other: f64) -> Option<Difference> {
+    pub(crate) fn difference(&self, first: f64, other: f64) -> Option<Difference> {
         if (self.words)(first) == (self.words)(other) {
             return None;
         }
