@@ -12,7 +12,10 @@ use autoscale_syntax::{ExprKind, Parsed, Tree, parse};
 use proptest::strategy::{Strategy, ValueTree};
 
 use super::{CASES, SEED, first_broken};
-use crate::generate::{Case, careless_cases, guarded_cases, profile, runnable_cases, sources};
+use crate::generate::{
+    Case, PoolWorld, careless_cases, guarded_cases, pool_worlds, profile, runnable_cases, sources,
+};
+use crate::property::simulate::{Seen, holds, simulate};
 use crate::property::{bounds as proved, format as canonical, lint, parse as syntax, soundness};
 use crate::target::runner;
 
@@ -288,6 +291,33 @@ fn faults_of_a_proof_are_found() {
     for (what, prove) in provers {
         let holds = |case: &Case| proved::hold(prove, case);
         let first = first_broken(CASES, guarded_cases(), holds);
+        found(what, CASES, first);
+    }
+}
+
+type Simulator = fn(&PoolWorld) -> Seen;
+
+#[test]
+fn faults_of_a_simulator_are_found() {
+    let simulators: [(&str, Simulator); 3] = [
+        ("a task lost", |world| {
+            let mut seen = simulate(world);
+            seen.outcome.tasks.submitted += 1;
+            seen
+        }),
+        ("node-hours of no node", |world| {
+            let mut seen = simulate(world);
+            seen.outcome.node_hours[1] += 0.01;
+            seen
+        }),
+        ("the last row left out", |world| {
+            let mut seen = simulate(world);
+            seen.rows.pop();
+            seen
+        }),
+    ];
+    for (what, simulator) in simulators {
+        let first = first_broken(CASES, pool_worlds(), |world| holds(simulator, world));
         found(what, CASES, first);
     }
 }

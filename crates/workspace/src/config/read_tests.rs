@@ -114,7 +114,7 @@ fn every_setting_of_the_schema_is_read() {
         let settings = schema["properties"][table]["properties"].as_object();
         for (key, schema) in settings.unwrap() {
             let values = schema["enum"].as_array().cloned();
-            for value in values.unwrap_or_else(|| vec![1.into(), "1".into()]) {
+            for value in values.unwrap_or_else(|| vec![schema["default"].clone()]) {
                 let text = format!("[{table}]\n{key} = {value}");
                 assert!(parsed(&text).is_ok(), "{text}");
             }

@@ -78,6 +78,7 @@ fn setting(row: &Setting) -> Value {
         return json!({
             "description": format!("{} Takes {}.", row.question, row.takes),
             "type": ["number", "string"],
+            "default": row.default,
         });
     }
     let texts = row.values.iter().map(|choice| json!(choice.value));
@@ -89,6 +90,7 @@ fn setting(row: &Setting) -> Value {
     json!({
         "description": row.question,
         "enum": texts.chain(numbers).collect::<Vec<_>>(),
+        "default": row.default,
     })
 }
 
