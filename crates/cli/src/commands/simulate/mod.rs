@@ -130,6 +130,8 @@ enum JobsAs {
     Tasks,
     /// One task of as many slots, which needs a node that has them
     Slots,
+    /// One multi-instance task on as many nodes, which must communicate
+    MultiInstance,
 }
 
 impl From<JobsAs> for ParallelJobs {
@@ -137,6 +139,7 @@ impl From<JobsAs> for ParallelJobs {
         match jobs {
             JobsAs::Tasks => Self::Tasks,
             JobsAs::Slots => Self::Slots,
+            JobsAs::MultiInstance => Self::MultiInstance,
         }
     }
 }
