@@ -7,6 +7,9 @@
 //! that time for Linux in West Europe, in US dollars an hour: examples, not an
 //! offer.
 
+use std::cmp::Ordering;
+use std::sync::LazyLock;
+
 /// When and where the prices were those of the table.
 pub const PRICES: &str = "West Europe, Linux, March 2025";
 
@@ -32,12 +35,26 @@ pub struct VmSize {
 /// letters.
 #[must_use]
 pub fn vm_size(name: &str) -> Option<VmSize> {
-    vm_sizes().find(|size| size.name.eq_ignore_ascii_case(name))
+    let found = SIZES.binary_search_by(|size| in_any_case(size.name, name));
+    SIZES.get(found.ok()?).copied()
 }
 
 /// All sizes, by name.
 pub fn vm_sizes() -> impl Iterator<Item = VmSize> {
-    TABLE.lines().skip(1).filter_map(row)
+    SIZES.iter().copied()
+}
+
+/// The table, read once and put in the order of names in small letters: every
+/// pool of a folder asks for its size.
+static SIZES: LazyLock<Vec<VmSize>> = LazyLock::new(|| {
+    let mut sizes: Vec<VmSize> = TABLE.lines().skip(1).filter_map(row).collect();
+    sizes.sort_by(|a, b| in_any_case(a.name, b.name));
+    sizes
+});
+
+fn in_any_case(a: &str, b: &str) -> Ordering {
+    let [a, b] = [a, b].map(|name| name.bytes().map(|byte| byte.to_ascii_lowercase()));
+    a.cmp(b)
 }
 
 fn row(line: &'static str) -> Option<VmSize> {

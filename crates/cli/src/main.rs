@@ -4,6 +4,7 @@ mod analysis;
 mod args;
 mod commands;
 mod exit;
+mod formats;
 mod in_host;
 mod input;
 mod options;

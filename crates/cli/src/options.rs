@@ -58,6 +58,11 @@ pub(crate) struct ConfigArgs {
 }
 
 impl ConfigArgs {
+    /// The files.
+    pub(crate) fn files(&self) -> impl Iterator<Item = &PathBuf> {
+        [&self.config, &self.profile].into_iter().flatten()
+    }
+
     /// The configurations of files, with `overrides` before them.
     pub(crate) fn read(&self, overrides: Overrides) -> Result<Configs, Failure> {
         let profile = self.profile.as_deref().map(read_profile).transpose()?;
@@ -105,6 +110,12 @@ impl RuleArgs {
 
 fn parse_selector(text: &str) -> Result<Selector, String> {
     Selector::parse(text.trim()).map_err(|unknown| format!("{unknown}; {}", unknown.help()))
+}
+
+/// Reads where random numbers begin.
+pub(crate) fn parse_seed(text: &str) -> Result<u64, String> {
+    let seed = text.parse();
+    seed.map_err(|_| format!("expected a whole number from 0 to {}", u64::MAX))
 }
 
 /// Reads an instant.

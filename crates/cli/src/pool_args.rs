@@ -8,7 +8,7 @@ use autoscale_workspace::{read_account, read_pool, read_vm_table};
 use clap::Args;
 
 use crate::exit::Failure;
-use crate::input::split_name;
+use crate::input::{path_name, split_name};
 
 /// Which pool, in which account.
 #[derive(Clone, Debug, Args)]
@@ -31,6 +31,12 @@ pub(crate) struct PoolArgs {
 }
 
 impl PoolArgs {
+    /// The files, one perhaps with the name of a pool in it.
+    pub(crate) fn files(&self) -> impl Iterator<Item = &PathBuf> {
+        let files = [&self.pool, &self.account, &self.vm_sizes];
+        files.into_iter().flatten()
+    }
+
     /// The sizes that nodes may have.
     pub(crate) fn vm_table(&self) -> Result<VmTable, Failure> {
         match &self.vm_sizes {
@@ -53,6 +59,22 @@ impl PoolArgs {
         let mut pool = read_pool(&file, name.as_deref(), known.vms)?;
         known.size(&mut pool);
         Ok(Some(pool))
+    }
+
+    /// What to say of an account without quotas.
+    pub(crate) fn no_quotas(&self, account: &Account) -> Option<String> {
+        if *account != Account::default() {
+            return None;
+        }
+        Some(match &self.account {
+            Some(path) => format!(
+                "`{}` tells no quota, so none limits the pool; write one such as \
+                 `\"dedicatedCoreQuota\": 40`",
+                path_name(path)
+            ),
+            None => "no quotas are known, so none limits the pool; `--account FILE` gives them"
+                .to_owned(),
+        })
     }
 
     /// The account of `--account`, otherwise the quotas of the configuration.

@@ -10,6 +10,7 @@ use autoscale_catalog::{
 };
 
 use crate::analysis::rules;
+use crate::formats::{FORMATS, Format};
 
 /// One page of documentation.
 #[derive(Clone, Copy)]
@@ -26,6 +27,8 @@ pub(crate) enum Topic {
     Policy(&'static Setting),
     /// An assumption of simulations.
     Assumption(&'static Setting),
+    /// A format of files.
+    Format(&'static Format),
 }
 
 impl Topic {
@@ -38,6 +41,7 @@ impl Topic {
             .chain(profile::SETTINGS.iter().map(Self::Setting))
             .chain(policy::SETTINGS.iter().map(Self::Policy))
             .chain(assumption::SETTINGS.iter().map(Self::Assumption))
+            .chain(FORMATS.iter().map(Self::Format))
     }
 
     /// The name of the group, in the plural.
@@ -54,6 +58,7 @@ impl Topic {
             Self::Setting(_) => "Profile settings",
             Self::Policy(_) => "Pool policies",
             Self::Assumption(_) => "Assumptions of simulations",
+            Self::Format(_) => "Files of simulations",
         }
     }
 
@@ -66,6 +71,7 @@ impl Topic {
             Self::Setting(setting) | Self::Policy(setting) | Self::Assumption(setting) => {
                 setting.key
             }
+            Self::Format(format) => format.name,
         }
     }
 
@@ -74,7 +80,11 @@ impl Topic {
         match self {
             Self::Rule(rule) => rule.name,
             Self::ServiceError(error) => error.also,
-            Self::Builtin(_) | Self::Setting(_) | Self::Policy(_) | Self::Assumption(_) => "",
+            Self::Builtin(_)
+            | Self::Setting(_)
+            | Self::Policy(_)
+            | Self::Assumption(_)
+            | Self::Format(_) => "",
         }
     }
 
@@ -90,6 +100,7 @@ impl Topic {
             Self::Setting(setting) | Self::Policy(setting) | Self::Assumption(setting) => {
                 setting.question
             }
+            Self::Format(format) => format.summary,
         }
     }
 
@@ -104,6 +115,7 @@ impl Topic {
             Self::Assumption(setting) => {
                 setting_page(setting, "assumption of simulations", "simulation")
             }
+            Self::Format(format) => format.page(),
         }
     }
 }

@@ -14,7 +14,7 @@ use clap::Args;
 use crate::analysis::{Counts, analyse};
 use crate::exit::Failure;
 use crate::input::{Input, STDIN, is_dash};
-use crate::options::{FormulaArgs, parse_time};
+use crate::options::{FormulaArgs, parse_seed, parse_time};
 use crate::output::run_text::write_error;
 use crate::terminal::Terminal;
 
@@ -36,7 +36,7 @@ pub(crate) struct WorldArgs {
     pub(crate) at: Option<Timestamp>,
 
     /// Where the numbers of `rand()` begin
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = parse_seed)]
     pub(crate) seed: u64,
 }
 

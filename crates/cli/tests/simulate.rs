@@ -110,6 +110,67 @@ fn threads_make_no_difference() {
     assert_eq!(one, output("8"));
 }
 
+/// The names of all numbers and texts in a run, with dots between them.
+fn fields(value: &Value, path: &str, found: &mut Vec<String>) {
+    match value.as_object() {
+        // Its members are error codes of the service.
+        Some(object) if !path.ends_with("resizeErrors") => {
+            for (name, value) in object {
+                let dot = if path.is_empty() { "" } else { "." };
+                fields(value, &format!("{path}{dot}{name}"), found);
+            }
+        }
+        _ => found.push(path.to_owned()),
+    }
+}
+
+#[test]
+fn every_field_of_the_json_is_explained() {
+    let folder = tempfile::tempdir().unwrap();
+    let workload = "poisson:rate=30/h,runtime=exp:10m,tasks=5";
+    let output = run(folder.path(), &["--workload", workload, "--format", "json"]);
+    let json: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let mut found = Vec::new();
+    fields(&json["runs"][0], "", &mut found);
+    let page = Command::new(env!("CARGO_BIN_EXE_autoscale"))
+        .args(["explain", "simulate-json"])
+        .output()
+        .unwrap();
+    let page = String::from_utf8(page.stdout).unwrap();
+    let named = page.lines().filter_map(|line| line.strip_prefix("- `"));
+    let explained: Vec<&str> = named
+        .filter_map(|line| Some(line.split_once('`')?.0))
+        .collect();
+    assert_eq!(explained, found);
+}
+
+#[test]
+fn what_is_read_is_never_written_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let tasks = "submit,runtime\n0,60\n";
+    fs::write(folder.path().join("jobs.csv"), tasks).unwrap();
+    fs::write(folder.path().join("operations.csv"), "at,operation\n").unwrap();
+    let files = [
+        "pool.autoscale",
+        "./pool.json",
+        "jobs.csv",
+        "operations.csv",
+    ];
+    for option in ["--timeline", "--events", "--report"] {
+        for file in files {
+            let inputs = ["--workload", "jobs.csv", "--operations", "operations.csv"];
+            let mut command = command(folder.path(), &inputs);
+            let output = command.args([option, file]).output().unwrap();
+            let errors = String::from_utf8_lossy(&output.stderr);
+            assert_eq!(output.status.code(), Some(2), "{errors}");
+            let message = format!("`{option}` would replace `{file}`, which is read");
+            assert!(errors.contains(&message), "{errors}");
+        }
+    }
+    let left = fs::read_to_string(folder.path().join("jobs.csv")).unwrap();
+    assert_eq!(left, tasks);
+}
+
 /// A part of a timeline is never taken for the whole.
 #[cfg(unix)]
 #[test]

@@ -122,10 +122,16 @@ fn begins_with(text: &[u8], needle: &str) -> bool {
 
 /// True when `key`, without case and separators, is `name`.
 pub(crate) fn is(key: &str, name: &str) -> bool {
+    // Nearly all differ in the first letter, and each is asked for many names.
+    if let (Some(first), Some(wanted)) = (key.bytes().next(), name.bytes().next())
+        && first.is_ascii_alphanumeric()
+        && first.to_ascii_lowercase() != wanted
+    {
+        return false;
+    }
     if !key.is_ascii() {
         return letters(key).eq(name.chars());
     }
-    // Nearly all keys, and each is asked for many names.
     let letters = key.bytes().filter(|byte| !is_separator(*byte));
     let letters = letters.map(|byte| byte.to_ascii_lowercase());
     key.len() >= name.len() && letters.eq(name.bytes())

@@ -96,7 +96,8 @@ pub(crate) struct PoolContext<'a> {
     pub(crate) pool: &'a PoolDefinition,
     /// It is the only one that the file defines.
     pub(crate) alone: bool,
-    /// The file was read to its end: what is not seen is not there.
+    /// The file was read to its end, and the pool takes nothing over from
+    /// elsewhere: what is not seen is not there.
     pub(crate) whole: bool,
 }
 

@@ -98,7 +98,7 @@ fn of_pools(
             text,
             pool,
             alone: extracted.pools.len() == 1,
-            whole: extracted.problem.is_none(),
+            whole: extracted.problem.is_none() && !pool.has_more,
         };
         let mut found = Vec::new();
         for lint in POOL_LINTS {

@@ -156,18 +156,21 @@ impl OtherPool {
     }
 }
 
-/// How many of `nodes` count against the quotas, when that many of them are
-/// leaving and that many preempted.
-pub(crate) fn against_quota(
-    nodes: Sizes,
-    leaving: Sizes,
-    preempted: u32,
-    policy: &Policy,
-) -> Sizes {
-    let mut counted = match policy.leaving_nodes {
+/// How many of `nodes` count as current ones, when that many of them are
+/// leaving.
+#[must_use]
+pub fn counted(nodes: Sizes, leaving: Sizes, policy: &Policy) -> Sizes {
+    match policy.leaving_nodes {
         LeavingNodes::Counted => nodes,
         LeavingNodes::NotCounted => nodes.minus(leaving),
-    };
+    }
+}
+
+/// How many of `nodes` count against the quotas, when that many of them are
+/// leaving and that many others preempted.
+#[must_use]
+pub fn against_quota(nodes: Sizes, leaving: Sizes, preempted: u32, policy: &Policy) -> Sizes {
+    let mut counted = counted(nodes, leaving, policy);
     if policy.preempted_quota == PreemptedQuota::Free {
         counted.low_priority = counted.low_priority.saturating_sub(preempted);
     }

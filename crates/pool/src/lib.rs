@@ -19,13 +19,13 @@ mod task;
 mod victims;
 mod vm_table;
 
-pub use account::{Account, AllocationMode, FamilyQuota, OtherPool};
+pub use account::{Account, AllocationMode, FamilyQuota, OtherPool, against_quota, counted};
 pub use configuration::{Configuration, ConfigurationError};
 pub use cost::{Cost, Vm};
 pub use definition::{PoolDefinition, Setting};
 pub use grant::{Grant, Room};
 pub use node::{Node, NodeKind, NodeState};
-pub use plan::{Action, Plan, Removed, Size, Targets, plan, unchanged};
+pub use plan::{Action, Plan, Removed, Size, Targets, holds_back, plan, unchanged};
 pub use pool::{AllocationState, Pool, PoolError};
 pub use read::{ReadError, read_account, read_pool};
 pub use resize_error::ResizeError;

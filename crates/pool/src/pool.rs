@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use autoscale_catalog::policy::LeavingNodes;
 use autoscale_catalog::{DeallocationOption, Policy};
 
+use crate::account::counted;
 use crate::{Configuration, Node, NodeKind, NodeState, ResizeError, Sizes, Task, Vm};
 
 /// Whether a pool is being resized.
@@ -97,10 +97,8 @@ impl Pool {
     /// How many nodes count as current ones by the policy.
     #[must_use]
     pub fn counted(&self, policy: &Policy) -> Sizes {
-        match policy.leaving_nodes {
-            LeavingNodes::Counted => self.current(),
-            LeavingNodes::NotCounted => self.staying(),
-        }
+        let leaving = self.count(|node| node.state == NodeState::LeavingPool);
+        counted(self.current(), leaving, policy)
     }
 
     /// How many of its nodes are so.

@@ -84,9 +84,8 @@ fn start_tasks_that_surprise() {
     assert_eq!(
         of(start_task(true, Some(0))),
         [
-            "before it takes tasks, a new node runs its start task",
-            "the start task is not tried again: where it fails once, the node takes no tasks and \
-             is paid for all the same"
+            "before it takes tasks, a new node runs its start task; where that fails, it is not \
+             tried again, and the node takes none"
         ]
     );
     assert_eq!(

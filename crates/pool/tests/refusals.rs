@@ -51,6 +51,10 @@ fn pools() {
             "`/taskSlotsPerNode`: a node has at most 256 slots",
         ),
         (
+            r#"{"maxTasksPerNode": 0}"#,
+            "`/maxTasksPerNode`: a node has at least 1 slot",
+        ),
+        (
             r#"{"nodes": {}}"#,
             "`/nodes`: expected a list, found an object",
         ),

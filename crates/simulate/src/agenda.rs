@@ -1,4 +1,12 @@
 //! What happens when: the events to come, in order of time.
+//!
+//! Of one instant, what was under way comes to its end first: tasks and phases
+//! of boots are over, nodes join, leave, are taken away and come back. Then
+//! resizes run out of time, so that a node that joins in the last instant is in
+//! time. Then people do things to the pool, the service takes its samples,
+//! evaluates the formula, which sees them if nothing delays them, and last
+//! tasks are submitted, which the evaluation therefore does not know of. Events
+//! of the same rank happen in the order in which they were planned.
 
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
@@ -39,10 +47,35 @@ pub(crate) enum Event {
     Upgrade,
 }
 
-/// When something happens. Of equal times the one planned first comes first.
+impl Event {
+    /// Which events of one instant come first; see the head of this file.
+    const fn rank(self) -> u64 {
+        match self {
+            Self::Finish { .. }
+            | Self::Join { .. }
+            | Self::Booted { .. }
+            | Self::Expired { .. }
+            | Self::Preempt { .. }
+            | Self::Recover { .. }
+            | Self::Stopped { .. }
+            | Self::Upgrade => 0,
+            Self::Timeout { .. } => 1,
+            Self::Operate => 2,
+            Self::Sample { .. } => 3,
+            Self::Evaluate { .. } => 4,
+            Self::Submit => 5,
+        }
+    }
+}
+
+/// Bits for the number of an event among those of its rank.
+const ORDER_BITS: u32 = 60;
+
+/// When something happens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Turn {
     time: Timestamp,
+    /// The rank, then how many events were planned before.
     order: u64,
 }
 
@@ -75,8 +108,10 @@ impl Ord for Entry {
 }
 
 /// The events to come.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Agenda {
+    /// What is later never happens, and is not kept.
+    until: Timestamp,
     heap: BinaryHeap<Entry>,
     /// Submissions come one after the other and are half of all events, so the
     /// next one need not go through the heap.
@@ -85,10 +120,22 @@ pub(crate) struct Agenda {
 }
 
 impl Agenda {
+    pub(crate) const fn new(until: Timestamp) -> Self {
+        Self {
+            until,
+            heap: BinaryHeap::new(),
+            submission: None,
+            planned: 0,
+        }
+    }
+
     /// Plans an event.
     #[inline]
     pub(crate) fn plan(&mut self, time: Timestamp, event: Event) {
-        let order = self.planned;
+        if time > self.until {
+            return;
+        }
+        let order = (event.rank() << ORDER_BITS) | self.planned;
         self.planned += 1;
         let turn = Turn { time, order };
         if event == Event::Submit {
@@ -98,23 +145,47 @@ impl Agenda {
         }
     }
 
-    /// The next event, if it is not later than `until`.
+    /// The next event.
     #[inline]
-    pub(crate) fn next(&mut self, until: Timestamp) -> Option<(Timestamp, Event)> {
+    pub(crate) fn next(&mut self) -> Option<(Timestamp, Event)> {
         let planned = self.heap.peek().map(|entry| entry.turn);
         if let Some(turn) = self.submission
             && planned.is_none_or(|planned| turn < planned)
         {
-            if turn.time > until {
-                return None;
-            }
             self.submission = None;
             return Some((turn.time, Event::Submit));
         }
-        if planned?.time > until {
-            return None;
-        }
         let entry = self.heap.pop()?;
         Some((entry.turn.time, entry.event))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn events_of_an_instant_come_by_their_rank() {
+        let [now, later] = [7, 9].map(|ticks| Timestamp::from_ticks(ticks).unwrap());
+        let finish = |task| Event::Finish { task, attempt: 0 };
+        let events = [
+            finish(1),
+            finish(2),
+            Event::Timeout { resize: 0 },
+            Event::Operate,
+            Event::Sample { since: 0 },
+            Event::Evaluate { schedule: 0 },
+            Event::Submit,
+        ];
+        let mut agenda = Agenda::new(now);
+        agenda.plan(later, finish(0));
+        let [first, second, others @ ..] = events;
+        for event in others.into_iter().rev().chain([first, second]) {
+            agenda.plan(now, event);
+        }
+        let happened: Vec<Event> = std::iter::from_fn(|| agenda.next())
+            .map(|(_, event)| event)
+            .collect();
+        assert_eq!(happened, events);
     }
 }

@@ -178,7 +178,6 @@ impl Simulation<'_> {
             Some(error) => self.statistics.evaluation_error(error),
             None => self.ask(targets(&run)),
         }
-        self.check();
         self.plan_next_evaluation();
     }
 }

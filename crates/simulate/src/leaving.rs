@@ -1,8 +1,8 @@
 //! Nodes leave: which ones, with what becomes of their tasks, and when.
 
 use autoscale_catalog::DeallocationOption;
-use autoscale_catalog::policy::{DrainTimeout, VictimOrder};
-use autoscale_pool::{Candidate, NodeKind, NodeState, choose_victims};
+use autoscale_catalog::policy::{DrainTimeout, LeavingNodes, VictimOrder};
+use autoscale_pool::{Candidate, NodeKind, NodeState, Sizes, choose_victims};
 
 use crate::agenda::Event;
 use crate::simulation::Simulation;
@@ -70,10 +70,10 @@ impl Simulation<'_> {
         let usable = node.state.is_some_and(NodeState::runs_tasks);
         node.keeps_data = usable && option == DeallocationOption::RetainedData;
         node.leaves_in = number;
-        let busy = node.running > 0;
+        let (kind, busy) = (node.kind, node.running > 0);
         self.nodes
             .set(place, Some(NodeState::LeavingPool), self.now);
-        self.resize.draining += 1;
+        *self.resize.draining.of_mut(kind) += 1;
         if !busy {
             self.leave(place);
         }
@@ -98,7 +98,8 @@ impl Simulation<'_> {
         }
         // One that an earlier resize gave up on may come to its end only now.
         if node.leaves_in == self.resize.number {
-            self.resize.draining = self.resize.draining.saturating_sub(1);
+            let draining = self.resize.draining.of_mut(node.kind);
+            *draining = draining.saturating_sub(1);
         }
         self.free.set(place, 0);
         self.nodes.set(place, None, self.now);
@@ -123,20 +124,25 @@ impl Simulation<'_> {
     /// Nodes that the running resize removes and that have not left stay, and
     /// take tasks again.
     pub(crate) fn reinstate(&mut self) {
-        if self.resize.draining == 0 {
+        if self.resize.draining == Sizes::ZERO {
             return;
         }
-        self.resize.draining = 0;
+        self.resize.draining = Sizes::ZERO;
         let number = self.resize.number;
-        let back: Vec<u32> = self
+        let back: Vec<(u32, NodeKind)> = self
             .nodes
             .iter()
             .filter(|(_, node)| {
                 node.state == Some(NodeState::LeavingPool) && node.leaves_in == number
             })
-            .map(|(place, _)| place)
+            .map(|(place, node)| (place, node.kind))
             .collect();
-        for place in back {
+        let uncounted = self.settings.policy.leaving_nodes == LeavingNodes::NotCounted;
+        for (place, kind) in back {
+            // Another may have got its room meanwhile.
+            if uncounted && self.grant(kind, 1).nodes == 0 {
+                continue;
+            }
             self.nodes.set(place, Some(NodeState::Idle), self.now);
             let Some(node) = self.nodes.get_mut(place) else {
                 continue;

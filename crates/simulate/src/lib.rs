@@ -14,6 +14,7 @@ mod agenda;
 mod autoscaler;
 mod between;
 mod boot;
+mod columns;
 mod distribution;
 mod events;
 mod invariants;
@@ -42,11 +43,16 @@ pub use autoscale_catalog::assumption::Distribution;
 pub use autoscaler::Formula;
 pub use between::{facts, targets};
 pub use boot::FailedNodes;
+pub use columns::Column;
 pub use events::EventSource;
 pub use observer::{Observer, PoolEvent, ResizeNow, Row};
-pub use operations::{Operated, Operation, Refusal, Request, read_operations};
+pub use operations::{
+    OPERATION_COLUMNS, OPERATIONS, Operated, Operation, Refusal, Request, read_operations,
+};
 pub use outcome::{ConditionHours, Outcome, TaskCounts, Waits};
-pub use read::{Generated, ParallelJobs, ReadError, Submissions, read_generator, read_workload};
+pub use read::{
+    Generated, ParallelJobs, ReadError, Submissions, TASK_COLUMNS, read_generator, read_workload,
+};
 pub use recording::{Curve, Evaluation, Log, Mark, Measure, Recording, Repeated, Resize, Tally};
 pub use settings::{AssumptionError, Settings};
 pub use simulation::Simulation;

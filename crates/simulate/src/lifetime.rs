@@ -59,9 +59,9 @@ impl Simulation<'_> {
                     continue;
                 }
                 let place = self.nodes.join(kind, self.now);
-                if let (Some(joined), Some(allocated)) = (self.nodes.get_mut(place), node.allocated)
-                {
-                    joined.allocated = allocated;
+                if let Some(joined) = self.nodes.get_mut(place) {
+                    joined.allocated = node.allocated.unwrap_or(self.now);
+                    joined.certificates = self.certificates;
                 }
                 self.begin_node(place, node.state);
             }

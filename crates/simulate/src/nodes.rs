@@ -51,7 +51,15 @@ pub(crate) enum Condition {
 }
 
 impl Condition {
-    pub(crate) const COUNT: usize = Self::Preempted as usize + 1;
+    pub(crate) const COUNT: usize = Self::ALL.len();
+
+    pub(crate) const ALL: [Self; 5] = [
+        Self::Booting,
+        Self::Usable,
+        Self::Failed,
+        Self::Leaving,
+        Self::Preempted,
+    ];
 
     pub(crate) const fn of(state: NodeState) -> Self {
         match state {
@@ -143,6 +151,11 @@ impl Nodes {
     pub(crate) fn as_planned(&self, node: u32, generation: u32) -> Option<&Node> {
         let found = self.get(node)?;
         (found.state.is_some() && found.generation == generation).then_some(found)
+    }
+
+    /// How many places there are, vacant ones too.
+    pub(crate) const fn places(&self) -> usize {
+        self.nodes.len()
     }
 
     /// All places, vacant ones too.

@@ -32,6 +32,8 @@ pub struct Row {
     pub time: Timestamp,
     /// How many nodes the pool has.
     pub current: Sizes,
+    /// How many are there and paid for, whatever counts as one of the pool.
+    pub paid: Sizes,
     /// How many it wishes for.
     pub target: Sizes,
     /// How many of its nodes are preempted.
@@ -98,6 +100,7 @@ impl Simulation<'_> {
         Row {
             time: self.now,
             current: self.current(),
+            paid: self.paid(),
             target: self.target,
             preempted: self.nodes.count(Condition::Preempted),
             preemptions: self.statistics.preemptions,

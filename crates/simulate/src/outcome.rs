@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use autoscale_base::{TICKS_PER_SECOND, Timestamp};
-use autoscale_catalog::policy::PreemptedCost;
 use autoscale_catalog::service_error::{
     COMMUNICATION_ENABLED_POOL_REACHED_MAX_VM_COUNT, POOL_QUOTA_REACHED,
 };
-use autoscale_pool::{NodeKind, NodeState};
+use autoscale_pool::NodeKind;
 
 use crate::boot::FailedNodes;
 use crate::lifetime::Existence;
+use crate::nodes::Condition;
 use crate::simulation::Simulation;
 use crate::{Operated, Refusal};
 
@@ -116,6 +116,8 @@ pub struct TaskCounts {
     /// Of those the ones that no node of the pool can ever run: they need more
     /// slots than a node has, or several nodes in a pool that cannot give them.
     pub never_scheduled: u64,
+    /// Of those that wait the ones whose `depends_on` have not all succeeded.
+    pub blocked: u64,
     /// Ended by nodes that left.
     pub terminated: u64,
     /// How often a task was put back into the queue.
@@ -179,9 +181,12 @@ impl Simulation<'_> {
         let settings = self.settings;
         let [booting, usable, failed, leaving, preempted] = self.nodes.ticks(self.now);
         let old = self.nodes.iter().filter(|(_, node)| {
-            node.state
-                .is_some_and(|state| state != NodeState::Preempted)
-                && node.certificates < self.certificates
+            // Nodes that boot will get it.
+            let booted = |state| {
+                let condition = Condition::of(state);
+                !matches!(condition, Condition::Booting | Condition::Preempted)
+            };
+            node.state.is_some_and(booted) && node.certificates < self.certificates
         });
         let statistics = self.statistics;
         let errors = statistics.evaluation_errors.into_iter();
@@ -193,13 +198,7 @@ impl Simulation<'_> {
         let completed = statistics.succeeded + statistics.failed;
         let slots = u128::from(settings.pool.task_slots_per_node);
         let slot_time = (sums.dedicated + sums.low_priority) * slots;
-        let paid = [
-            sums.dedicated,
-            match settings.policy.preempted_cost {
-                PreemptedCost::Free => sums.low_priority_paid,
-                PreemptedCost::Paid => sums.low_priority,
-            },
-        ];
+        let paid = [sums.dedicated, sums.low_priority_paid];
         let price = |kind| settings.pool.vm.as_ref().and_then(|vm| vm.price_of(kind));
         let costs = NodeKind::ALL
             .into_iter()
@@ -219,6 +218,7 @@ impl Simulation<'_> {
                 running: statistics.running,
                 waiting: self.queue.len() as u64 + statistics.blocked + statistics.stuck,
                 never_scheduled: statistics.stuck,
+                blocked: statistics.blocked,
                 terminated: statistics.terminated,
                 requeued: statistics.requeued,
                 over_time: statistics.over_time,

@@ -1,7 +1,7 @@
 //! Tasks that wait: higher priorities first, equal ones in order of submission.
 
 use std::cmp::Reverse;
-use std::collections::VecDeque;
+use std::collections::{BinaryHeap, VecDeque};
 
 /// What a task needs to start.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,8 +29,48 @@ pub(crate) struct Offer {
 struct Class {
     priority: i32,
     need: Need,
+    /// Those that came in order of submission, as nearly all do.
     tasks: VecDeque<u32>,
+    /// Those that came later than tasks submitted after them: taken off a node,
+    /// run again, or waited for others first.
+    late: BinaryHeap<Reverse<u32>>,
 }
+
+impl Class {
+    fn push(&mut self, task: u32) {
+        if self.tasks.back().is_none_or(|&last| last < task) {
+            self.tasks.push_back(task);
+        } else {
+            self.late.push(Reverse(task));
+        }
+    }
+
+    #[inline]
+    fn first(&self) -> Option<u32> {
+        let late = self.late.peek().map(|task| task.0);
+        match (self.tasks.front().copied(), late) {
+            (Some(task), Some(late)) => Some(task.min(late)),
+            (task, late) => task.or(late),
+        }
+    }
+
+    #[inline]
+    fn pop(&mut self) -> Option<u32> {
+        let first = self.first()?;
+        if self.tasks.front() == Some(&first) {
+            self.tasks.pop_front()
+        } else {
+            self.late.pop().map(|task| task.0)
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.tasks.is_empty() && self.late.is_empty()
+    }
+}
+
+/// So many classes are kept when they have no tasks, since others will come.
+const FEW_CLASSES: usize = 16;
 
 /// The waiting tasks.
 #[derive(Debug, Default)]
@@ -53,19 +93,9 @@ impl Queue {
         self.instances
     }
 
-    /// Puts a task at the end.
+    /// Puts a task in its place.
     pub(crate) fn push(&mut self, task: u32, priority: i32, need: Need) {
-        self.class(priority, need).tasks.push_back(task);
-        self.len += 1;
-        self.instances += u64::from(need.nodes);
-    }
-
-    /// Puts a task back that was taken off a node, before those that were
-    /// submitted after it.
-    pub(crate) fn put_back(&mut self, task: u32, priority: i32, need: Need) {
-        let tasks = &mut self.class(priority, need).tasks;
-        let at = tasks.partition_point(|&other| other < task);
-        tasks.insert(at, task);
+        self.class(priority, need).push(task);
         self.len += 1;
         self.instances += u64::from(need.nodes);
     }
@@ -80,7 +110,7 @@ impl Queue {
                 break;
             }
             let enough = class.need.nodes <= 1 || class.need.nodes <= offer.idle;
-            if let Some(&first) = class.tasks.front()
+            if let Some(first) = class.first()
                 && class.need.slots <= offer.slots
                 && (enough || offer.reserve)
                 && best.is_none_or(|(_, _, before)| first < before)
@@ -93,7 +123,11 @@ impl Queue {
         let class = self.classes.get_mut(at)?;
         self.len -= 1;
         self.instances -= u64::from(class.need.nodes);
-        class.tasks.pop_front()
+        let task = class.pop();
+        if class.is_empty() && self.classes.len() > FEW_CLASSES {
+            self.classes.remove(at);
+        }
+        task
     }
 
     fn class(&mut self, priority: i32, need: Need) -> &mut Class {
@@ -106,6 +140,7 @@ impl Queue {
                 priority,
                 need,
                 tasks: VecDeque::new(),
+                late: BinaryHeap::new(),
             };
             self.classes.insert(at, class);
             at
@@ -145,12 +180,32 @@ mod tests {
         for most in [1, 4, 4] {
             taken.push(pop(&mut queue, most).unwrap());
         }
-        queue.put_back(0, 0, slots(1));
+        queue.push(0, 0, slots(1));
         while let Some(task) = pop(&mut queue, 4) {
             taken.push(task);
         }
         assert_eq!(taken, [2, 1, 0, 0, 3, 4]);
         assert_eq!((queue.len(), queue.instances()), (0, 0));
+    }
+
+    #[test]
+    fn equal_tasks_come_in_order_of_submission_whenever_they_are_put_in() {
+        let mut queue = Queue::default();
+        for task in [5, 6, 2, 3, 9, 7] {
+            queue.push(task, 0, slots(1));
+        }
+        let taken = std::iter::from_fn(|| pop(&mut queue, 1));
+        assert_eq!(taken.collect::<Vec<_>>(), [2, 3, 5, 6, 7, 9]);
+    }
+
+    #[test]
+    fn classes_without_tasks_do_not_pile_up() {
+        let mut queue = Queue::default();
+        for priority in 0..1000 {
+            queue.push(0, priority, slots(1));
+            assert_eq!(pop(&mut queue, 1), Some(0));
+        }
+        assert!(queue.classes.len() <= FEW_CLASSES);
     }
 
     #[test]

@@ -2,12 +2,14 @@
 
 use autoscale_base::Timestamp;
 use autoscale_catalog::policy::{
-    CreatingNodes, LeavingNodes, PreemptedQuota, QuotaError, RemoveNodesTarget, ResizeDuringDrain,
-    ResizeDuringResize, RetryShortfall,
+    CreatingNodes, PreemptedCost, QuotaError, RemoveNodesTarget, RetryShortfall,
 };
 use autoscale_catalog::service_error::{ALLOCATION_TIMED_OUT, RESIZE_STOPPED};
 use autoscale_catalog::{DeallocationOption, ServiceError};
-use autoscale_pool::{AllocationState, Grant, NodeKind, ResizeError, Room, Sizes, Targets};
+use autoscale_pool::{
+    AllocationState, Grant, NodeKind, ResizeError, Room, Sizes, Targets, against_quota, counted,
+    holds_back,
+};
 
 use crate::agenda::Event;
 use crate::distribution::Draw as _;
@@ -32,7 +34,7 @@ pub(crate) struct Resize {
     /// Nodes asked for that have not joined.
     pub(crate) pending: Sizes,
     /// Nodes that wait before they leave.
-    pub(crate) draining: u32,
+    pub(crate) draining: Sizes,
     errors: Vec<ResizeError>,
     /// Errors that are told when its time is over.
     late: Vec<ResizeError>,
@@ -49,11 +51,16 @@ impl Resize {
             option: DeallocationOption::Requeue,
             shrinks: false,
             pending: Sizes::ZERO,
-            draining: 0,
+            draining: Sizes::ZERO,
             errors: Vec::new(),
             late: Vec::new(),
             held: None,
         }
+    }
+
+    /// Have nodes of that kind yet to join or to leave?
+    const fn is_awaiting(&self, kind: NodeKind) -> bool {
+        self.pending.of(kind) > 0 || self.draining.of(kind) > 0
     }
 
     fn runs(&self, number: u32) -> bool {
@@ -64,11 +71,23 @@ impl Resize {
 impl Simulation<'_> {
     /// `currentDedicatedNodes` and `currentLowPriorityNodes`.
     pub(crate) fn current(&self) -> Sizes {
-        let mut current = self.kept();
+        let current = self.kept();
         if self.settings.policy.creating_nodes == CreatingNodes::WhenRequested {
-            current = current.plus(self.resize.pending);
+            current.plus(self.resize.pending)
+        } else {
+            current
         }
-        current
+    }
+
+    /// The nodes that are there and paid for.
+    #[inline]
+    pub(crate) fn paid(&self) -> Sizes {
+        let mut paid = self.nodes.current();
+        if self.settings.policy.preempted_cost == PreemptedCost::Free {
+            let preempted = self.nodes.count(Condition::Preempted);
+            paid.low_priority = paid.low_priority.saturating_sub(preempted);
+        }
+        paid
     }
 
     /// Nodes that are not on their way out.
@@ -87,14 +106,12 @@ impl Simulation<'_> {
             }
             return;
         }
-        let policy = &self.settings.policy;
         let waits = match self.resize.state {
             AllocationState::Steady => false,
             AllocationState::Stopping => true,
-            AllocationState::Resizing if self.resize.draining > 0 => {
-                policy.resize_during_drain == ResizeDuringDrain::Hold
+            AllocationState::Resizing => {
+                holds_back(self.resize.draining != Sizes::ZERO, &self.settings.policy)
             }
-            AllocationState::Resizing => policy.resize_during_resize == ResizeDuringResize::Hold,
         };
         if waits {
             self.resize.held = Some(targets);
@@ -167,21 +184,15 @@ impl Simulation<'_> {
 
     /// The nodes of the pool as far as limits are concerned.
     fn kept(&self) -> Sizes {
-        match self.settings.policy.leaving_nodes {
-            LeavingNodes::Counted => self.nodes.current(),
-            LeavingNodes::NotCounted => self.staying(),
-        }
+        let nodes = &self.nodes;
+        counted(nodes.current(), nodes.leaving(), &self.settings.policy)
     }
 
     /// The nodes that count against the quotas.
     pub(crate) fn counted(&self) -> Sizes {
-        let policy = &self.settings.policy;
-        let mut counted = self.kept();
-        if policy.preempted_quota == PreemptedQuota::Free {
-            let preempted = self.nodes.count(Condition::Preempted);
-            counted.low_priority = counted.low_priority.saturating_sub(preempted);
-        }
-        counted
+        let (nodes, policy) = (&self.nodes, &self.settings.policy);
+        let preempted = nodes.count(Condition::Preempted);
+        against_quota(nodes.current(), nodes.leaving(), preempted, policy)
     }
 
     /// What the account and the limits of the pool leave of a growth.
@@ -189,20 +200,18 @@ impl Simulation<'_> {
         if wanted == 0 {
             return Grant::default();
         }
-        let policy = &self.settings.policy;
-        let counted = self.counted();
-        // Nodes of the other kind may have been granted a moment ago.
-        let kept = self.kept().plus(self.resize.pending);
+        // Nodes that are on their way have been granted already.
+        let pending = self.resize.pending;
         let pool = &self.settings.pool;
         let room = Room {
             account: &self.settings.account,
             vm: pool.vm.as_ref(),
             inter_node: pool.inter_node,
             managed_image: pool.managed_image,
-            kept,
-            counted,
+            kept: self.kept().plus(pending),
+            counted: self.counted().plus(pending),
         };
-        room.grant(kind, wanted, policy)
+        room.grant(kind, wanted, &self.settings.policy)
     }
 
     fn grow(&mut self, kind: NodeKind, wanted: u32) {
@@ -244,7 +253,7 @@ impl Simulation<'_> {
         let resize = &self.resize;
         if resize.state == AllocationState::Resizing
             && resize.pending.total() == 0
-            && resize.draining == 0
+            && resize.draining == Sizes::ZERO
             && resize.late.is_empty()
         {
             self.end_resize();
@@ -258,12 +267,9 @@ impl Simulation<'_> {
         }
         let late = std::mem::take(&mut self.resize.late);
         self.report(late);
-        let late = |kind| {
-            let leaving = self.resize.draining > 0 && self.nodes.leaving().of(kind) > 0;
-            leaving || self.resize.pending.of(kind) > 0
-        };
-        let errors = of_kinds(ALLOCATION_TIMED_OUT, late);
+        let errors = of_kinds(ALLOCATION_TIMED_OUT, |kind| self.resize.is_awaiting(kind));
         self.report(errors);
+        self.resize.pending = Sizes::ZERO;
         self.time_out_drain();
         self.end_resize();
     }
@@ -273,9 +279,9 @@ impl Simulation<'_> {
         let time = self.settings.assumptions.stop_resize_time;
         let time = time.draw(&mut self.random.operations);
         self.stop();
+        self.resize.pending = Sizes::ZERO;
         self.reinstate();
         self.resize.state = AllocationState::Stopping;
-        self.resize.pending = Sizes::ZERO;
         let resize = self.resize.number;
         self.after(time, Event::Stopped { resize });
     }
@@ -298,11 +304,7 @@ impl Simulation<'_> {
 
     fn stop(&mut self) {
         let late = !std::mem::take(&mut self.resize.late).is_empty();
-        let short = |kind| {
-            self.resize.pending.of(kind) > 0
-                || self.nodes.leaving().of(kind) > 0
-                || (late && self.missing(kind) > 0)
-        };
+        let short = |kind| self.resize.is_awaiting(kind) || (late && self.missing(kind) > 0);
         let errors = of_kinds(RESIZE_STOPPED, short);
         self.report(errors);
     }
@@ -310,7 +312,7 @@ impl Simulation<'_> {
     fn end_resize(&mut self) {
         self.resize.state = AllocationState::Steady;
         self.resize.pending = Sizes::ZERO;
-        self.resize.draining = 0;
+        self.resize.draining = Sizes::ZERO;
         self.tell(|it| PoolEvent::ResizeComplete {
             resize: it.resize_now(),
             started: it.resize.started,

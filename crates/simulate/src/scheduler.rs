@@ -1,7 +1,7 @@
 //! Tasks: they come, wait, run and end.
 
 use autoscale_base::{Interval, Timestamp};
-use autoscale_catalog::policy::MultiInstance;
+use autoscale_catalog::policy::{JobManagerRoom, MultiInstance};
 use autoscale_pool::NodeState;
 use autoscale_pool::configuration::FillType;
 
@@ -34,12 +34,12 @@ impl<'a> Simulation<'a> {
             progress.stand = Stand::Blocked;
             self.statistics.blocked += 1;
         } else {
-            self.enqueue(task, false);
+            self.enqueue(task);
         }
     }
 
-    /// Puts a task into the queue, in its old place if it was in it before.
-    fn enqueue(&mut self, task: u32, again: bool) {
+    /// Puts a task into the queue.
+    fn enqueue(&mut self, task: u32) {
         let spec = self.spec(task);
         let stuck = self.misfits && !self.fits(spec);
         if let Some(progress) = self.tasks.get_mut(task) {
@@ -60,10 +60,10 @@ impl<'a> Simulation<'a> {
             slots: spec.slots,
             nodes: spec.instances,
         };
-        if again {
-            self.queue.put_back(task, priority, need);
-        } else {
-            self.queue.push(task, priority, need);
+        self.queue.push(task, priority, need);
+        let interrupts = self.settings.policy.job_manager_room == JobManagerRoom::Interrupt;
+        if spec.job_manager && interrupts {
+            self.to_make_room_for.push(task);
         }
     }
 
@@ -82,9 +82,45 @@ impl<'a> Simulation<'a> {
             && task.instances <= self.settings.account.inter_node_limit()
     }
 
-    /// Starts what can be started.
+    /// Starts what can be started, job manager tasks perhaps at the cost of
+    /// others.
     #[inline]
     pub(crate) fn dispatch(&mut self) {
+        self.start_all();
+        while let Some(task) = self.to_make_room_for.pop() {
+            self.make_room(task);
+            self.start_all();
+        }
+    }
+
+    /// Puts another task back into the queue, if that lets this one start.
+    fn make_room(&mut self, task: u32) {
+        let waits = |it: &Progress| it.stand == Stand::Waiting;
+        let spec = self.spec(task);
+        if spec.instances > 1 || !self.tasks.get(task).is_some_and(waits) {
+            return;
+        }
+        let running = self.nodes.iter().filter(|(_, node)| {
+            // A node that leaves takes no more tasks.
+            node.state == Some(NodeState::Running)
+        });
+        let others = running.flat_map(|(place, node)| {
+            let others = self.tasks.linked(node.first_task).filter(|&other| {
+                let other = self.spec(other);
+                let room = node.free_slots + other.slots;
+                !other.job_manager && other.instances == 1 && room >= spec.slots
+            });
+            others.map(move |other| (other, place))
+        });
+        let began = |other| self.tasks.get(other).map(|it| it.since);
+        if let Some((other, place)) = others.max_by_key(|&(other, _)| (began(other), other)) {
+            self.take_away(other, Stand::Waiting);
+            self.freed(place);
+        }
+    }
+
+    #[inline]
+    fn start_all(&mut self) {
         while self.queue.len() > 0 {
             let slots = self.free.most();
             if slots == 0 {
@@ -183,7 +219,7 @@ impl<'a> Simulation<'a> {
             if let Some(progress) = self.tasks.get_mut(task) {
                 progress.retries += 1;
             }
-            self.enqueue(task, true);
+            self.enqueue(task);
         } else {
             self.statistics.over_time += u64::from(over);
             self.complete(task, spec.exit_code == 0 && !over);
@@ -219,7 +255,7 @@ impl<'a> Simulation<'a> {
             progress.unmet -= 1;
             if progress.unmet == 0 && progress.stand == Stand::Blocked {
                 self.statistics.blocked -= 1;
-                self.enqueue(follower, false);
+                self.enqueue(follower);
             }
         }
     }
@@ -290,17 +326,23 @@ impl<'a> Simulation<'a> {
         while let Some(task) = self.nodes.get(place).map(|node| node.first_task)
             && task != NONE
         {
-            let spec = self.spec(task);
-            let gang = self.take_off(task, spec, stand);
+            let gang = self.take_away(task, stand);
             others.extend(gang.into_iter().filter(|&other| other != place));
-            if stand == Stand::Waiting {
-                self.statistics.requeued += 1;
-                self.enqueue(task, true);
-            } else {
-                self.statistics.terminated += 1;
-            }
         }
         others
+    }
+
+    /// Takes a task off its nodes, back into the queue or for good; of a
+    /// multi-instance task all nodes come back.
+    fn take_away(&mut self, task: u32, stand: Stand) -> Vec<u32> {
+        let gang = self.take_off(task, self.spec(task), stand);
+        if stand == Stand::Waiting {
+            self.statistics.requeued += 1;
+            self.enqueue(task);
+        } else {
+            self.statistics.terminated += 1;
+        }
+        gang
     }
 
     /// Nodes whose tasks ended with those of another node.

@@ -4,14 +4,13 @@ use std::collections::{HashMap, VecDeque};
 use std::fmt;
 
 use autoscale_base::{Interval, Timestamp};
-use autoscale_catalog::policy::PreemptedCost;
 use autoscale_pool::Sizes;
 use rand_chacha::ChaCha8Rng;
 
 use crate::agenda::{Agenda, Event};
 use crate::autoscaler::Autoscale;
 use crate::lifetime::{Existence, Lifetime};
-use crate::nodes::{Condition, Nodes};
+use crate::nodes::Nodes;
 use crate::queue::Queue;
 use crate::random::{Concern, stream};
 use crate::resize::Resize;
@@ -33,6 +32,8 @@ pub struct Simulation<'a> {
     pub(crate) submitted: u32,
     pub(crate) tasks: Tasks,
     pub(crate) queue: Queue,
+    /// Job manager tasks that have come into the queue at this instant.
+    pub(crate) to_make_room_for: Vec<u32>,
     pub(crate) nodes: Nodes,
     pub(crate) free: FreeSlots,
     /// The nodes of multi-instance tasks that run.
@@ -47,11 +48,15 @@ pub struct Simulation<'a> {
     pub(crate) certificates: u32,
     /// Nodes that are to get another operating system, and since when.
     pub(crate) upgrading: VecDeque<(u32, Timestamp)>,
+    /// Is one of them getting it now?
+    pub(crate) is_upgrading: bool,
     /// The operations so far.
     pub(crate) operated: Vec<Operated>,
     pub(crate) sampler: Sampler,
     pub(crate) statistics: Statistics,
     pub(crate) random: Random,
+    /// Events since all counts were looked at last; counted in debug builds.
+    pub(crate) unchecked: usize,
 }
 
 /// The streams that a running simulation draws from.
@@ -106,10 +111,11 @@ impl<'a> Simulation<'a> {
             autoscale: Autoscale::new(formula),
             observer: None,
             now,
-            agenda: Agenda::default(),
+            agenda: Agenda::new(settings.until),
             submitted: 0,
             tasks: Tasks::new(workload, now),
             queue: Queue::default(),
+            to_make_room_for: Vec::new(),
             nodes: Nodes::new(now),
             free: FreeSlots::new(),
             gangs: HashMap::new(),
@@ -120,10 +126,12 @@ impl<'a> Simulation<'a> {
             resize: Resize::none(now),
             certificates: settings.pool.configuration.certificates,
             upgrading: VecDeque::new(),
+            is_upgrading: false,
             operated: Vec::new(),
             sampler: Sampler::new(settings.assumptions.cpu_percent),
             statistics: Statistics::default(),
             random: Random::new(settings.seed),
+            unchecked: 0,
         };
         simulation.misfits = !workload.tasks().iter().all(|task| simulation.fits(task));
         simulation
@@ -154,10 +162,11 @@ impl<'a> Simulation<'a> {
     /// Runs it to its end.
     #[must_use]
     pub fn run(mut self) -> Outcome {
-        let until = self.settings.until;
+        let until = self.settings.until.max(self.now);
         let mut shown = None;
         self.set_out();
-        while let Some((time, event)) = self.agenda.next(until) {
+        while let Some((time, event)) = self.agenda.next() {
+            debug_assert!(time >= self.now, "the clock is monotone");
             if time > self.now {
                 self.show(&mut shown);
                 self.pass(time);
@@ -166,6 +175,7 @@ impl<'a> Simulation<'a> {
             if self.lifetime == Lifetime::Job {
                 self.end_with_tasks();
             }
+            self.check();
             if self.settings.until_done && self.is_done() {
                 break;
             }
@@ -174,7 +184,7 @@ impl<'a> Simulation<'a> {
             self.show(&mut shown);
             self.pass(until);
         }
-        self.check();
+        self.check_all();
         self.end(&mut shown);
         self.outcome()
     }
@@ -189,6 +199,7 @@ impl<'a> Simulation<'a> {
             Event::Sample { since } => self.sample(since),
             event => {
                 self.happen_to_pool(event);
+                self.check_quotas();
                 self.dispatch();
             }
         }
@@ -213,14 +224,9 @@ impl<'a> Simulation<'a> {
     /// Nothing changes until then.
     #[inline]
     fn pass(&mut self, time: Timestamp) {
-        debug_assert!(time >= self.now, "the clock is monotone");
-        let unpaid = match self.settings.policy.preempted_cost {
-            PreemptedCost::Free => self.nodes.count(Condition::Preempted),
-            PreemptedCost::Paid => 0,
-        };
-        let (told, current) = (self.current(), self.nodes.current());
+        let (told, current, paid) = (self.current(), self.nodes.current(), self.paid());
         self.statistics
-            .pass(self.now, time, told, current, unpaid, self.queue.len());
+            .pass(self.now, time, told, current, paid, self.queue.len());
         self.now = time;
     }
 

@@ -1,7 +1,9 @@
 //! Which node has room for a task: nodes by the number of their free slots.
 
-/// Most slots of a node (`taskSlotsPerNode` is at most 256).
-const MOST: usize = 256;
+use autoscale_pool::Pool;
+
+/// Most slots of a node.
+const MOST: usize = Pool::TOO_MANY_SLOTS as usize - 1;
 
 /// Nodes by the number of their free slots. Every operation takes constant
 /// time.
@@ -79,6 +81,12 @@ impl FreeSlots {
                 *word &= !mask;
             }
         }
+    }
+
+    /// How many free slots a node is offered with.
+    pub(crate) fn of(&self, node: u32) -> u32 {
+        let place = self.places.get(node as usize).copied().flatten();
+        place.map_or(0, |place| place.free)
     }
 
     /// A node with as few free slots as a task of `slots` fits in.

@@ -112,7 +112,7 @@ impl Statistics {
         to: Timestamp,
         told: Sizes,
         current: Sizes,
-        unpaid: u32,
+        paid: Sizes,
         waiting: usize,
     ) {
         let ticks = u128::from(to.since(from).ticks().unsigned_abs());
@@ -125,7 +125,7 @@ impl Statistics {
         }
         sums.dedicated += ticks * u128::from(current.dedicated);
         sums.low_priority += ticks * u128::from(current.low_priority);
-        sums.low_priority_paid += ticks * u128::from(current.low_priority.saturating_sub(unpaid));
+        sums.low_priority_paid += ticks * u128::from(paid.low_priority);
         sums.busy_slots += ticks * u128::from(self.busy_slots);
         sums.waiting += ticks * waiting as u128;
     }

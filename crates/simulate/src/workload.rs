@@ -8,14 +8,18 @@ use autoscale_base::{Interval, Timestamp};
 
 pub use generate::Generator;
 
+/// An attempt that fails and is followed by another takes as long at least, so
+/// that time goes on.
+const LEAST_ATTEMPT: Interval = Interval::from_seconds(1);
+
 /// A task as it is submitted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Task {
     /// When it is submitted.
     pub submit: Timestamp,
-    /// How long it runs.
+    /// How long it runs; a second at least if it fails and is retried.
     pub runtime: Interval,
-    /// `requiredSlots`.
+    /// `requiredSlots`: how many slots of a node it takes.
     pub slots: u32,
     /// The priority of its job: higher first.
     pub priority: i32,
@@ -60,9 +64,15 @@ impl Task {
 
     /// How long it is on its nodes, and whether it is ended before its time.
     pub(crate) fn stay(&self) -> (Interval, bool) {
+        let retried = self.exit_code != 0 && self.max_retries != 0;
+        let runtime = if retried {
+            self.runtime.max(LEAST_ATTEMPT)
+        } else {
+            self.runtime
+        };
         match self.max_wall_clock {
-            Some(most) if most < self.runtime => (most, true),
-            _ => (self.runtime, false),
+            Some(most) if most < runtime => (most, true),
+            _ => (runtime, false),
         }
     }
 }

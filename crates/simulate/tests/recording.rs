@@ -110,6 +110,27 @@ fn a_formula_that_always_fails_is_one_entry() {
     assert!(recording.resizes().entries().is_empty());
 }
 
+/// Nodes cost from when they are there until they are gone, whatever counts as
+/// one of the pool.
+#[test]
+fn the_cost_is_that_of_nodes_that_are_there() {
+    let mut settings = settings(0);
+    settings.assume("allocation-time", "const:200s").unwrap();
+    for policy in [
+        ("creating-nodes", "when-requested"),
+        ("leaving-nodes", "not-counted"),
+    ] {
+        settings.policy.set(policy.0, policy.1).unwrap();
+    }
+    let formula = "$TargetDedicatedNodes = time().minute < 30 ? 3 : 0;
+        $NodeDeallocationOption = taskcompletion;";
+    let (recording, outcome) = record(&settings, &tasks(12), formula);
+    let costs = recording.costs(&settings).unwrap();
+    near(*costs.last().unwrap(), outcome.cost.unwrap());
+    let [told, _] = outcome.node_hours;
+    assert!((outcome.cost.unwrap() - told * 0.12).abs() > 0.01);
+}
+
 /// The wish is 9 nodes, the quota is enough for 2.
 #[test]
 fn quota_hits_are_counted_and_told() {

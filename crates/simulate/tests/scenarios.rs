@@ -72,6 +72,8 @@ fn preempted_nodes_without_quota_wait() {
         &[
             ("preemption-mean-time", "500"),
             ("preemption-recovery-time", "exp:300"),
+            // So that the formula asks for more than there is.
+            ("sample-delay", "60"),
         ],
     );
     let formula = "$TargetLowPriorityNodes = 4 + avg($PreemptedNodeCount.GetSample(1));";

@@ -25,6 +25,9 @@ pub fn read_vm_table(path: &Path) -> Result<VmTable, FileError> {
 /// When the file cannot be read, or is no account.
 pub fn read_account(path: &Path, vms: &VmTable) -> Result<Account, FileError> {
     let text = read_file(path)?;
+    if is_empty(&text) {
+        return Err(bad("account", path, "it is empty"));
+    }
     let account = autoscale_pool::read_account(&text, |name| vms.find(name));
     account.map_err(|error| bad("account", path, &error.to_string()))
 }
@@ -39,7 +42,7 @@ pub fn read_pool(path: &Path, name: Option<&str>, vms: &VmTable) -> Result<Pool,
     let text = read_file(path)?;
     let bad = |message: &str| bad("pool", path, message);
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    if text.trim().is_empty() {
+    if is_empty(text) {
         return Err(bad("it is empty"));
     }
     let is_object = text.trim_start().starts_with('{');
@@ -52,7 +55,8 @@ pub fn read_pool(path: &Path, name: Option<&str>, vms: &VmTable) -> Result<Pool,
     if let Some(problem) = extracted.problem
         && extracted.pools.is_empty()
     {
-        return Err(bad(&problem.message));
+        let line = line(text, problem.span.start);
+        return Err(bad(&format!("line {line}: {}", problem.message)));
     }
     let definition = choose(path, name, &extracted.pools)?;
     let pool = if host == Host::Json && is_state(definition.span.text(text)) {
@@ -115,8 +119,13 @@ fn of_definition(definition: &PoolDefinition, text: &str, vms: &VmTable) -> Resu
 
 /// An error with its line; its spans are of what begins at `start`.
 fn located(error: &ConfigurationError, text: &str, start: u32) -> String {
-    let line = LineIndex::new(text).line(start + error.span.start);
-    format!("line {}: {error}", line + 1)
+    let line = line(text, start + error.span.start);
+    format!("line {line}: {error}")
+}
+
+/// The line of an offset, from 1.
+fn line(text: &str, at: u32) -> u32 {
+    LineIndex::new(text).line(at) + 1
 }
 
 /// Longer files are refused when they are read.
@@ -132,7 +141,7 @@ fn choose<'p>(
     let names: Vec<&str> = pools.iter().filter_map(PoolDefinition::name).collect();
     let bad = |message: &str| bad("pool", path, message);
     let names = || match names.as_slice() {
-        [] => "pools whose names are computed".to_owned(),
+        [] => "pools whose names the host computes".to_owned(),
         names => format!("`{}`", names.join("`, `")),
     };
     match (name, pools) {
@@ -147,11 +156,15 @@ fn choose<'p>(
             let mut same = pools.iter().filter(|pool| pool.name() == Some(name));
             let missing = || {
                 let message = format!("there is no pool `{name}` in it");
-                bad(&message).with_help(format!("there is {}", names()))
+                bad(&message).with_help(format!("it has {}", names()))
             };
             same.next().ok_or_else(missing)
         }
     }
+}
+
+fn is_empty(text: &str) -> bool {
+    text.trim_start_matches('\u{feff}').trim().is_empty()
 }
 
 fn bad(kind: &str, path: &Path, message: &str) -> FileError {

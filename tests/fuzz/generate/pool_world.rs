@@ -91,7 +91,7 @@ fn tasks() -> impl Strategy<Value = Task> {
     let others = (-1..2_i32, 0..7200_i64);
     (times, needs, ends, others).prop_map(|(times, needs, ends, others)| {
         let retried = ends.0 < 0 && ends.1 != 0;
-        // What fails at once and is retried for ever has no end.
+        // What fails at once and is retried for ever would be tried every second.
         let runtime = if retried { times.1.max(60) } else { times.1 };
         Task {
             slots: if needs.1 > 1 { 1 } else { needs.0 },

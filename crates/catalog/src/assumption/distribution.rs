@@ -49,14 +49,12 @@ impl Distribution {
     /// What is wrong, in words.
     pub fn read(text: &str) -> Result<Self, String> {
         let Some((kind, rest)) = text.split_once(':') else {
-            return match text {
-                "const" | "exp" | "lognormal" | "uniform" => Err(format!("`{text}` is incomplete")),
-                _ => length(text).map(Self::Const).map_err(|_| none_of(text)),
-            };
+            let length = length(text).map(Self::Const);
+            return length.map_err(|_| incomplete(text, text).unwrap_or_else(|| none_of(text)));
         };
         let mut parts = rest.split(':');
         let mut part = || {
-            let missing = || format!("`{text}` is incomplete");
+            let missing = || incomplete(text, kind).unwrap_or_else(|| none_of(text));
             parts.next().ok_or_else(missing)
         };
         let time = |part: &str| length(part).map_err(|wanted| format!("`{part}`: {wanted}"));
@@ -127,8 +125,23 @@ pub(super) fn length(text: &str) -> Result<Interval, &'static str> {
     }
 }
 
+/// How each is written.
+const FORMS: [&str; 4] = [
+    "exp:MEAN",
+    "const:D",
+    "lognormal:MEDIAN:SIGMA",
+    "uniform:A:B",
+];
+
 fn none_of(text: &str) -> String {
-    format!("`{text}` is none of `exp:MEAN`, `const:D`, `lognormal:MEDIAN:SIGMA`, `uniform:A:B`")
+    format!("`{text}` is none of `{}`", FORMS.join("`, `"))
+}
+
+/// What a distribution of that kind lacks; `None` when there is no such kind.
+fn incomplete(text: &str, kind: &str) -> Option<String> {
+    let of_kind = |form: &&&str| form.split(':').next() == Some(kind);
+    let form = FORMS.iter().find(of_kind)?;
+    Some(format!("`{text}` is incomplete: write `{form}`"))
 }
 
 #[cfg(test)]
@@ -158,8 +171,11 @@ mod tests {
     #[test]
     fn what_is_wrong_is_said() {
         for (text, message) in [
-            ("exp", "`exp` is incomplete"),
-            ("uniform:5m", "`uniform:5m` is incomplete"),
+            ("exp", "`exp` is incomplete: write `exp:MEAN`"),
+            (
+                "uniform:5m",
+                "`uniform:5m` is incomplete: write `uniform:A:B`",
+            ),
             ("uniform:5m:3m", "`uniform:5m:3m` ends before it begins"),
             (
                 "lognormal:5m:NaN",

@@ -144,6 +144,15 @@ settings! {
     Unknown because "Nothing public tells; with autoscaling such tasks were seen to start \
         inconsistently (Azure/batch-shipyard#343).";
 
+    "job-manager-room" asks "What does a job manager task do when no node has room for it?"
+    job_manager_room: JobManagerRoom = Wait {
+        Wait "wait": "It waits for room, before all other tasks.",
+        Interrupt "interrupt": "The other task that began last, of those that would make room, is \
+            put back into the queue.",
+    }
+    Unknown because "Another running task may have to end for it, says MicrosoftDocs/azure-docs \
+        `articles/batch/jobs-and-tasks.md`: not when, which one, and what becomes of that.";
+
     "evaluation-after-enable" asks "When is a formula evaluated first, once autoscaling has been \
         enabled?"
     evaluation_after_enable: EvaluationAfterEnable = AtOnce {

@@ -17,10 +17,12 @@ use crate::topic::Topic;
   autoscale explain InsufficientSampleData
   autoscale explain GetSample
   autoscale explain '$PendingTasks'       in single quotes, or the shell takes the `$`
-  autoscale explain sunday                a profile setting")]
+  autoscale explain sunday                a profile setting
+  autoscale explain boot-time             an assumption of simulations
+  autoscale explain workload              the columns of a file of tasks")]
 pub(crate) struct ExplainArgs {
-    /// A rule, an error code, a name of the language or a profile setting;
-    /// without it, a list of all
+    /// A rule, an error code, a name of the language, a setting of any kind or
+    /// a file of simulations; without it, a list of all
     name: Option<String>,
 }
 

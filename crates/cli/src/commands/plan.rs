@@ -78,10 +78,7 @@ pub(crate) fn run(args: &PlanArgs, terminal: &mut Terminal) -> Result<Exit, Fail
     let run = evaluate(&input.text, &config.profile, &env);
     let mut plan = planned(&run, &pool, &account, &config.policy);
     plan.notes.extend(fractions(&run));
-    if account == Account::default() {
-        let note = "no quotas are known, so none limits the pool; `--account FILE` gives them";
-        plan.notes.push(note.to_owned());
-    }
+    plan.notes.extend(args.pool.no_quotas(&account));
     if let Some(note) = known.nearest_size(&pool) {
         plan.notes.push(note);
     }

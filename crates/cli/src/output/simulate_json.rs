@@ -3,11 +3,123 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use autoscale_simulate::{Outcome, TaskCounts, Waits};
+use autoscale_simulate::{Column, Outcome, TaskCounts, Waits};
 use serde::Serialize;
 
 use super::json::write_json;
 use crate::commands::simulate::{Point, Simulated};
+
+/// The fields of a run, with dots between an object and its members.
+pub(crate) const FIELDS: [Column; 27] = [
+    Column {
+        name: "formula",
+        docs: "what the formula is called: its file, and its name in it",
+    },
+    Column {
+        name: "seed",
+        docs: "where random numbers began",
+    },
+    Column {
+        name: "from",
+        docs: "when the simulation began",
+    },
+    Column {
+        name: "until",
+        docs: "when it ended",
+    },
+    Column {
+        name: "tasks.submitted",
+        docs: "tasks that came",
+    },
+    Column {
+        name: "tasks.completed",
+        docs: "tasks that ended by themselves, well or badly",
+    },
+    Column {
+        name: "tasks.running",
+        docs: "tasks on nodes at the end",
+    },
+    Column {
+        name: "tasks.waiting",
+        docs: "tasks that waited at the end, for a node or for other tasks",
+    },
+    Column {
+        name: "tasks.terminated",
+        docs: "tasks that leaving nodes ended for good",
+    },
+    Column {
+        name: "tasks.requeued",
+        docs: "how often a task was put back into the queue",
+    },
+    Column {
+        name: "tasks.failed",
+        docs: "of the completed tasks, those that failed",
+    },
+    Column {
+        name: "wait.mean",
+        docs: "the mean time from the queue to a node; a requeued task counts again",
+    },
+    Column {
+        name: "wait.p50",
+        docs: "half of the starts waited no longer",
+    },
+    Column {
+        name: "wait.p95",
+        docs: "95 % of the starts waited no longer",
+    },
+    Column {
+        name: "wait.p99",
+        docs: "99 % of the starts waited no longer",
+    },
+    Column {
+        name: "wait.max",
+        docs: "the longest time",
+    },
+    Column {
+        name: "utilisation",
+        docs: "slots of current nodes that were busy, a share of 1",
+    },
+    Column {
+        name: "nodeHours.dedicated",
+        docs: "hours of current dedicated nodes",
+    },
+    Column {
+        name: "nodeHours.lowPriority",
+        docs: "hours of current low-priority nodes",
+    },
+    Column {
+        name: "cost.total",
+        docs: "what the nodes cost; `null` without a price",
+    },
+    Column {
+        name: "cost.currency",
+        docs: "the currency of the prices",
+    },
+    Column {
+        name: "resizeErrors",
+        docs: "how often resizes reported each of the service's error codes",
+    },
+    Column {
+        name: "evaluations.count",
+        docs: "how often the formula was evaluated",
+    },
+    Column {
+        name: "evaluations.errors",
+        docs: "how often that failed",
+    },
+    Column {
+        name: "resizes",
+        docs: "how many resizes began",
+    },
+    Column {
+        name: "preemptions",
+        docs: "how many nodes were preempted",
+    },
+    Column {
+        name: "lostTaskHours",
+        docs: "hours that tasks had run when they were taken off their nodes",
+    },
+];
 
 /// Writes every run, the sweep if there is one, and what should be known.
 pub(crate) fn write(

@@ -40,6 +40,9 @@ pub(crate) enum Kind<'a, L> {
     Nothing,
 }
 
+/// The key of what a map takes over from another one.
+pub(crate) const SPREAD: &str = "...";
+
 /// A key with its value.
 #[derive(Clone, Debug)]
 pub(crate) struct Entry<'a, L> {

@@ -123,6 +123,15 @@ impl Contents for bool {
     }
 }
 
+impl Draw for bool {
+    fn draw(&self, pen: &mut Pen<'_>, name: &str) -> fmt::Result {
+        if *self {
+            pen.line(format_args!("{name}"))?;
+        }
+        Ok(())
+    }
+}
+
 impl Draw for Vec<Mismatch> {
     fn draw(&self, pen: &mut Pen<'_>, name: &str) -> fmt::Result {
         self.iter().try_for_each(|it| {
@@ -162,6 +171,7 @@ groups! {
         dialect: "dialect",
         api_version: "api version",
         auto_pool: "auto pool",
+        display_name: "display name",
         vm_size: "vm size",
         enable_auto_scale: "enable autoscale",
         formula: "formula",
@@ -188,6 +198,7 @@ groups! {
         mounts: "mounts",
         resource_tags: "resource tags",
         identity: "identity",
+        has_more: "has more",
         mismatches: "mismatch",
     }
     AutoPool {

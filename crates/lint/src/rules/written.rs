@@ -11,6 +11,10 @@ pub(super) fn written(text: &str, span: Span, value: &str) -> Option<Span> {
     Some(Span::new(start, start + length))
 }
 
+/// What stands before the name of a block that is there as often as Terraform
+/// computes.
+const DYNAMIC: &str = "dynamic \"";
+
 /// The key of the value at `span`, without its quotes: the word before `:` or
 /// `=`, or what a block of HCL begins with. A value of many lines is
 /// shown by it. `None` when the host has no key there.
@@ -20,8 +24,12 @@ pub(super) fn key(text: &str, span: Span) -> Option<Span> {
     let value = span.text(text);
     if value.starts_with(char::is_alphabetic) && value.ends_with('}') {
         let (header, _) = value.split_once('{')?;
-        let length = offset(header.trim_end().len())?;
-        return Some(Span::new(span.start, span.start + length));
+        let header = header.trim_end();
+        let label = header.strip_prefix(DYNAMIC);
+        let name = label.and_then(|label| label.strip_suffix('"'));
+        let start = span.start + name.map_or(Some(0), |_| offset(DYNAMIC.len()))?;
+        let length = offset(name.unwrap_or(header).len())?;
+        return Some(Span::new(start, start + length));
     }
     let before = text.get(..span.range().start)?.trim_end();
     let before = before.strip_suffix([':', '='])?.trim_end();
@@ -46,6 +54,7 @@ mod tests {
                 "resource \"t\" \"n\" {\n}",
                 "resource \"t\" \"n\"",
             ),
+            ("dynamic \"mount\" {\n}", "dynamic \"mount\" {\n}", "mount"),
             ("x = { a = 1 }", "{ a = 1 }", "x"),
             ("'a-b' : {}", "{}", "a-b"),
         ] {

@@ -59,6 +59,8 @@ settings! {
         pub api_version: Option<Setting<String>>,
         /// `id`, in ARM and Terraform `name`.
         pub id: Option<Setting<String>>,
+        /// `displayName`.
+        pub display_name: Option<Setting<String>>,
         /// `vmSize`.
         pub vm_size: Option<Setting<String>>,
         /// `enableAutoScale`; hosts that have no such switch leave it out.
@@ -114,6 +116,9 @@ settings! {
         pub identity: Option<Span>,
         /// The specification that the pool stands in, when a job makes it.
         pub auto_pool: Option<Setting<AutoPool>>,
+        /// Does it take settings over from elsewhere, so that it may have others
+        /// than are seen here?
+        pub has_more: bool,
         /// Values that have another form than their settings take.
         pub mismatches: Vec<Mismatch>,
     }

@@ -4,7 +4,6 @@ use autoscale_base::Interval;
 
 use super::notes::enumerated;
 use super::planning::Planning;
-use crate::configuration::StartTask;
 
 impl Planning<'_> {
     /// What happens before a new node takes tasks. The order is that of
@@ -31,24 +30,18 @@ impl Planning<'_> {
         }
         if !steps.is_empty() {
             let steps = enumerated(&steps);
-            self.note(format!("before it takes tasks, a new node {steps}"));
+            let once = match start_task {
+                Some(task) if waits && task.retries == Some(0) => {
+                    "; where that fails, it is not tried again, and the node takes none"
+                }
+                _ => "",
+            };
+            self.note(format!("before it takes tasks, a new node {steps}{once}"));
         }
-        if let Some(task) = start_task {
-            self.note_start_task(task);
-        }
-    }
-
-    fn note_start_task(&mut self, task: &StartTask) {
-        if !task.wait_for_success {
+        if start_task.is_some() && !waits {
             self.note(
                 "`waitForSuccess` of the start task is off: tasks may begin while it still runs, \
                  and when it has failed"
-                    .to_owned(),
-            );
-        } else if task.retries == Some(0) {
-            self.note(
-                "the start task is not tried again: where it fails once, the node takes no tasks \
-                 and is paid for all the same"
                     .to_owned(),
             );
         }

@@ -8,7 +8,7 @@ mod notes;
 mod planning;
 mod world;
 
-use autoscale_catalog::policy::PreemptedCost;
+use autoscale_catalog::policy::{PreemptedCost, ResizeDuringDrain, ResizeDuringResize};
 use autoscale_catalog::{DeallocationOption, Policy};
 
 use crate::{Account, Cost, NodeKind, NodeState, Pool, ResizeError, Sizes, Task};
@@ -21,6 +21,17 @@ pub struct Targets {
     pub sizes: Sizes,
     /// What happens to the tasks of nodes that leave.
     pub option: DeallocationOption,
+}
+
+/// Does a resize that is running hold other targets back? It drains while it
+/// waits for tasks on nodes that leave.
+#[must_use]
+pub fn holds_back(drains: bool, policy: &Policy) -> bool {
+    if drains {
+        policy.resize_during_drain == ResizeDuringDrain::Hold
+    } else {
+        policy.resize_during_resize == ResizeDuringResize::Hold
+    }
 }
 
 /// What happens to a pool, in a word.

@@ -2,13 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use autoscale_catalog::policy::{
-    PreemptedCost, ResizeDuringDrain, ResizeDuringResize, RetryShortfall,
-};
+use autoscale_catalog::policy::{PreemptedCost, RetryShortfall};
 use autoscale_catalog::service_error::POOL_QUOTA_REACHED;
 use autoscale_catalog::{DeallocationOption, Policy};
 
-use super::{Action, Plan, Size, Targets};
+use super::{Action, Plan, Size, Targets, holds_back};
 use crate::{Account, AllocationState, Cost, NodeState, Pool, ResizeError, Sizes};
 
 /// A plan in the making, and what it is made from.
@@ -76,11 +74,13 @@ impl<'a> Planning<'a> {
         if target == pool.target || pool.allocation != AllocationState::Resizing {
             return None;
         }
-        if pool.drains() {
-            (policy.resize_during_drain == ResizeDuringDrain::Hold).then_some(Obstacle::Drain)
+        let drains = pool.drains();
+        let obstacle = if drains {
+            Obstacle::Drain
         } else {
-            (policy.resize_during_resize == ResizeDuringResize::Hold).then_some(Obstacle::Resize)
-        }
+            Obstacle::Resize
+        };
+        holds_back(drains, policy).then_some(obstacle)
     }
 
     /// The targets wait, perhaps for ever. What is running goes on to its end.

@@ -6,6 +6,7 @@ use autoscale_catalog::{DeallocationOption, OPTIONS};
 
 use super::fields::{Fields, Result};
 use super::nodes;
+use crate::definition::ImageKind;
 use crate::pool::MOST_NODES;
 use crate::{AllocationState, Configuration, NodeKind, Pool, PoolError, ResizeError, Sizes, Vm};
 
@@ -144,14 +145,17 @@ fn option(fields: &Fields) -> Result<Option<DeallocationOption>> {
     Ok(option.and_then(|(_, value)| named(value.trim())))
 }
 
+/// Under its name of today, or its old one.
 fn slots(fields: &Fields) -> Result<u32> {
-    match fields.first_count(&["taskSlotsPerNode", "maxTasksPerNode"])? {
-        Some(0) => Err(fields.error("taskSlotsPerNode", "a node has at least 1 slot")),
-        Some(Pool::TOO_MANY_SLOTS..) => {
-            Err(fields.error("taskSlotsPerNode", "a node has at most 256 slots"))
-        }
-        slots => Ok(slots.unwrap_or(1)),
+    for name in ["taskSlotsPerNode", "maxTasksPerNode"] {
+        return match fields.count(name)? {
+            None => continue,
+            Some(0) => Err(fields.error(name, "a node has at least 1 slot")),
+            Some(Pool::TOO_MANY_SLOTS..) => Err(fields.error(name, "a node has at most 256 slots")),
+            Some(slots) => Ok(slots),
+        };
     }
+    Ok(1)
 }
 
 /// A switch in REST, a word in ARM.
@@ -168,8 +172,7 @@ fn inter_node(fields: &Fields) -> Result<bool> {
     Ok(on.unwrap_or(false))
 }
 
-/// A managed image is named by the id of its resource, which is not one of a
-/// gallery.
+/// Of images, only managed ones limit the size of a pool.
 fn managed_image(fields: &Fields, [rest, arm]: [&str; 2]) -> Result<bool> {
     let machine = match fields.object(arm)? {
         Some(deployment) => deployment.object(rest)?,
@@ -185,7 +188,7 @@ fn managed_image(fields: &Fields, [rest, arm]: [&str; 2]) -> Result<bool> {
         Some(id) => Some(id),
         None => image.text("id")?,
     };
-    Ok(id.is_some_and(|id| !id.to_ascii_lowercase().contains("/galleries/")))
+    Ok(id.is_some_and(|id| ImageKind::of_id(id) == ImageKind::Managed))
 }
 
 /// Today a list; once, and in ARM's operation status, by other names.

@@ -88,6 +88,7 @@ pub(super) fn deallocation_option() -> Value {
 /// What has the same name in both.
 fn both() -> Fields {
     let mut fields = vec![
+        ("displayName", text()),
         ("vmSize", about("The size of its nodes.", text())),
         ("taskSlotsPerNode", count(1)),
         ("taskSchedulingPolicy", scheduling()),

@@ -42,7 +42,6 @@ impl Simulation<'_> {
         if let Some(next) = settings.operations.get(self.operated.len()) {
             self.agenda.plan(next.at.max(self.now), Event::Operate);
         }
-        self.check();
     }
 
     fn answer(&mut self, request: Request) -> Answer {
@@ -195,7 +194,10 @@ impl Simulation<'_> {
         let now = self.now;
         self.upgrading
             .extend(there.into_iter().map(|place| (place, now)));
-        self.agenda.plan(now, Event::Upgrade);
+        if !self.is_upgrading {
+            self.is_upgrading = true;
+            self.agenda.plan(now, Event::Upgrade);
+        }
         Ok(())
     }
 
@@ -214,6 +216,7 @@ impl Simulation<'_> {
                 return;
             }
         }
+        self.is_upgrading = false;
     }
 
     fn request_removal(&mut self, nodes: Sizes, option: DeallocationOption) -> Answer {

@@ -9,7 +9,7 @@ use autoscale_base::Timestamp;
 use autoscale_catalog::{DeallocationOption, ServiceError};
 use autoscale_pool::Sizes;
 
-pub use read::read_operations;
+pub use read::{OPERATION_COLUMNS, OPERATIONS, read_operations};
 
 /// Something that is done to the pool at a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,25 +6,61 @@ use autoscale_pool::Sizes;
 
 use super::{Operation, Request};
 use crate::ReadError;
-use crate::read::{Submit, read_submit};
+use crate::columns::Column;
+use crate::read::{Records, Submit, read_submit};
 
 type Result<T> = std::result::Result<T, ReadError>;
 
-/// The columns; the first two are required.
-const COLUMNS: [&str; 5] = ["at", "operation", "count", "low_priority", "option"];
+/// The columns of a file of operations; the first two are required.
+pub const OPERATION_COLUMNS: [Column; 5] = [
+    Column::new(
+        "at",
+        "required: when, a date such as `2026-03-02T09:15:00Z`, or seconds from the beginning of \
+         the simulation",
+    ),
+    Column::new("operation", "required: one of the operations below"),
+    Column::new(
+        "count",
+        "a number of dedicated nodes, of the operations that take one",
+    ),
+    Column::new(
+        "low_priority",
+        "a number of low-priority nodes, of the same operations",
+    ),
+    Column::new(
+        "option",
+        "the `nodeDeallocationOption` of `resize` and `remove-nodes`; `requeue` unless given",
+    ),
+];
 
-/// The names of all operations.
-const NAMES: [&str; 10] = [
-    "stop-resize",
-    "resize",
-    "enable-autoscale",
-    "disable-autoscale",
-    "reboot",
-    "reimage",
-    "upgrade-os",
-    "add-certificate",
-    "remove-nodes",
-    "delete-pool",
+/// The operations that there are.
+pub const OPERATIONS: [Column; 10] = [
+    Column::new("stop-resize", "stops the resize that is running"),
+    Column::new(
+        "resize",
+        "sets the targets to `count` and `low_priority`, one of which may be left empty; refused \
+         while a formula sizes the pool",
+    ),
+    Column::new(
+        "enable-autoscale",
+        "lets the formula of the simulation size the pool again",
+    ),
+    Column::new("disable-autoscale", "ends that; the targets stay"),
+    Column::new("reboot", "reboots that many nodes"),
+    Column::new(
+        "reimage",
+        "gives that many nodes their operating system again",
+    ),
+    Column::new(
+        "upgrade-os",
+        "gives every node another operating system, of Cloud Services alone",
+    ),
+    Column::new(
+        "add-certificate",
+        "adds a certificate, which nodes have once they have rebooted",
+    ),
+    Column::new("remove-nodes", "takes that many nodes out of the pool"),
+    Column::new("delete-pool", "deletes the pool"),
 ];
 
 /// Reads what is done to a pool: a header, then an operation a line. `at` is a
@@ -37,17 +73,14 @@ const NAMES: [&str; 10] = [
 /// # Errors
 /// What is wrong, with its line.
 pub fn read_operations(text: &str, from: Timestamp) -> Result<Vec<Operation>> {
-    let text = text.trim_start_matches('\u{feff}');
-    let mut columns: Option<Vec<&str>> = None;
+    let mut records = Records::new(text.trim_start_matches('\u{feff}'));
     let mut operations = Vec::new();
-    for (line, text) in (1..).zip(text.lines()) {
-        if text.trim().is_empty() {
-            continue;
-        }
-        let fields: Vec<&str> = text.split(',').map(str::trim).collect();
-        match &columns {
-            None => columns = Some(header(line, fields)?),
-            Some(columns) => operations.push(Row::new(line, columns, &fields)?.read(from)?),
+    if let Some((line, record)) = records.header("at,operation,count")? {
+        let names = record.clone();
+        let columns = header(line, names.iter().collect())?;
+        while let Some((line, record)) = records.next()? {
+            let fields: Vec<&str> = record.iter().collect();
+            operations.push(Row::new(line, &columns, &fields)?.read(from)?);
         }
     }
     operations.sort_by_key(|operation: &Operation| operation.at);
@@ -55,17 +88,18 @@ pub fn read_operations(text: &str, from: Timestamp) -> Result<Vec<Operation>> {
 }
 
 fn header(line: u64, fields: Vec<&str>) -> Result<Vec<&str>> {
+    let names = OPERATION_COLUMNS.map(|column| column.name);
     for (place, field) in fields.iter().enumerate() {
-        if !COLUMNS.contains(field) {
+        if !names.contains(field) {
             let message = format!("an operation has no {}", quoted(field));
-            return Err(ReadError::unknown(line, message, field, &COLUMNS));
+            return Err(ReadError::unknown(line, message, field, &names));
         }
         if fields.iter().take(place).any(|before| before == field) {
             let message = format!("there are two columns `{field}`");
             return Err(ReadError::new(line, message).with_help("take one out"));
         }
     }
-    for required in COLUMNS.iter().take(2) {
+    for required in names.iter().take(2) {
         if !fields.contains(required) {
             let message = format!("there is no column `{required}`");
             return Err(ReadError::new(line, message)
@@ -78,8 +112,8 @@ fn header(line: u64, fields: Vec<&str>) -> Result<Vec<&str>> {
 /// A line.
 struct Row<'t> {
     line: u64,
-    /// In order of [`COLUMNS`]; empty is `None`.
-    fields: [Option<&'t str>; COLUMNS.len()],
+    /// In order of [`OPERATION_COLUMNS`]; empty is `None`.
+    fields: [Option<&'t str>; OPERATION_COLUMNS.len()],
 }
 
 impl<'t> Row<'t> {
@@ -94,7 +128,7 @@ impl<'t> Row<'t> {
             let text = texts.get(place).copied()?;
             (!text.is_empty()).then_some(text)
         };
-        let fields = COLUMNS.map(of);
+        let fields = OPERATION_COLUMNS.map(|column| of(column.name));
         Ok(Self { line, fields })
     }
 
@@ -120,6 +154,7 @@ impl<'t> Row<'t> {
             _ => (false, false),
         };
         let [.., count, low_priority, option] = self.fields;
+        let names = OPERATIONS.map(|operation| operation.name);
         let refused = [
             ("count", count, counted),
             ("low_priority", low_priority, counted),
@@ -127,7 +162,7 @@ impl<'t> Row<'t> {
         ];
         if let Some((column, ..)) = refused
             .iter()
-            .find(|(_, text, taken)| text.is_some() && !taken && NAMES.contains(&name))
+            .find(|(_, text, taken)| text.is_some() && !taken && names.contains(&name))
         {
             let message = format!("`{name}` has no `{column}`");
             return Err(ReadError::new(self.line, message).with_help("leave it empty"));
@@ -159,7 +194,7 @@ impl<'t> Row<'t> {
             "delete-pool" => Request::DeletePool,
             _ => {
                 let message = format!("there is no operation {}", quoted(name));
-                return Err(ReadError::unknown(self.line, message, name, &NAMES));
+                return Err(ReadError::unknown(self.line, message, name, &names));
             }
         })
     }
@@ -201,7 +236,7 @@ mod tests {
         let text = "\u{feff}at,operation,count,low_priority,option\r
             1970-01-01T00:01:00Z,delete-pool\r
 
-            30,resize,,4,taskcompletion
+            30,\"resize\",\"\",4,\"taskcompletion\"
             30,remove-nodes,2\n";
         let read = read_operations(text, Timestamp::EPOCH).unwrap();
         let requests: Vec<Request> = read.iter().map(|it| it.request).collect();
@@ -271,6 +306,16 @@ mod tests {
                 "at,operation,count,option\n5,resize,1,taskcompletoin",
                 "line 2: there is no option `taskcompletoin`",
                 "did you mean `taskcompletion`?",
+            ),
+            (
+                "at;operation;count\n5;reboot;1",
+                "line 1: the columns are separated by other than commas",
+                "write `at,operation,count`, and commas in every line",
+            ),
+            (
+                "5,reboot,1",
+                "line 1: the header is missing",
+                "begin with a line that names the columns, such as `at,operation,count`",
             ),
             (
                 "at,operation\n5,delete-pool,1",

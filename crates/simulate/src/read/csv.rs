@@ -9,46 +9,18 @@ use super::{ReadError, Result};
 /// # Errors
 /// What is wrong, with its line.
 pub(super) fn read_csv(text: &str) -> Result<Submissions> {
-    let mut reader = ::csv::ReaderBuilder::new()
-        .trim(::csv::Trim::All)
-        .flexible(true)
-        .has_headers(false)
-        .from_reader(text.as_bytes());
-    let mut lines = Lines {
-        text,
-        at: 0,
-        line: 1,
-    };
-    let mut record = ::csv::StringRecord::new();
-    let mut columns: Option<Vec<Field>> = None;
+    let mut records = Records::new(text);
     let mut builder = Builder::default();
-    while read(&mut reader, &mut record)? {
-        let line = lines.of(&record);
-        if let Some(open) = record.iter().find(|field| field.contains('\n')) {
-            let what = autoscale_base::quoted(open);
-            let message = format!("the quoted field {what} goes over several lines");
-            return Err(ReadError::new(line, message).with_help("close it with `\"`"));
-        }
-        match &columns {
-            None => columns = Some(header(line, &record)?),
-            Some(columns) => row(line, columns, &record)?.submit(&mut builder)?,
+    if let Some((line, record)) = records.header("submit,runtime")? {
+        let columns = header(line, record)?;
+        while let Some((line, record)) = records.next()? {
+            row(line, &columns, record)?.submit(&mut builder)?;
         }
     }
     builder.finish()
 }
 
-fn read(reader: &mut ::csv::Reader<&[u8]>, record: &mut ::csv::StringRecord) -> Result<bool> {
-    // Reading from memory does not fail, the text is UTF-8, and rows may differ
-    // in length.
-    let not_csv = |error: ::csv::Error| ReadError::new(0, format!("not CSV: {error}"));
-    reader.read_record(record).map_err(not_csv)
-}
-
 fn header(line: u64, record: &::csv::StringRecord) -> Result<Vec<Field>> {
-    if record.iter().any(|name| name.parse::<f64>().is_ok()) {
-        return Err(ReadError::new(line, "the header is missing")
-            .with_help("begin with a line that names the columns, such as `submit,runtime`"));
-    }
     let mut columns = Vec::new();
     for name in record {
         let field = Field::named(line, name)?;
@@ -83,6 +55,69 @@ fn row<'r>(line: u64, columns: &[Field], record: &'r ::csv::StringRecord) -> Res
         texts.set(field, text);
     }
     Ok(texts)
+}
+
+/// The records of a CSV file, each with its line.
+pub(crate) struct Records<'t> {
+    reader: ::csv::Reader<&'t [u8]>,
+    lines: Lines<'t>,
+    record: ::csv::StringRecord,
+}
+
+impl<'t> Records<'t> {
+    pub(crate) fn new(text: &'t str) -> Self {
+        let reader = ::csv::ReaderBuilder::new()
+            .trim(::csv::Trim::All)
+            .flexible(true)
+            .has_headers(false)
+            .from_reader(text.as_bytes());
+        Self {
+            reader,
+            lines: Lines {
+                text,
+                at: 0,
+                line: 1,
+            },
+            record: ::csv::StringRecord::new(),
+        }
+    }
+
+    /// The first record, which names the columns, as `example` does; `None` of
+    /// an empty file.
+    pub(crate) fn header(&mut self, example: &str) -> Result<Option<(u64, &::csv::StringRecord)>> {
+        let Some((line, record)) = self.next()? else {
+            return Ok(None);
+        };
+        if record.iter().any(|name| name.parse::<f64>().is_ok()) {
+            let help = format!("begin with a line that names the columns, such as `{example}`");
+            return Err(ReadError::new(line, "the header is missing").with_help(help));
+        }
+        let other = |name: &str| name.contains([';', '\t']);
+        if record.len() == 1 && record.iter().any(other) {
+            let message = "the columns are separated by other than commas";
+            let help = format!("write `{example}`, and commas in every line");
+            return Err(ReadError::new(line, message).with_help(help));
+        }
+        Ok(Some((line, record)))
+    }
+
+    /// The next record and its line.
+    pub(crate) fn next(&mut self) -> Result<Option<(u64, &::csv::StringRecord)>> {
+        // Reading from memory does not fail, the text is UTF-8, and rows may
+        // differ in length.
+        let not_csv = |error: ::csv::Error| ReadError::new(0, format!("not CSV: {error}"));
+        let found = self.reader.read_record(&mut self.record).map_err(not_csv)?;
+        if !found {
+            return Ok(None);
+        }
+        let line = self.lines.of(&self.record);
+        if let Some(open) = self.record.iter().find(|field| field.contains('\n')) {
+            let what = autoscale_base::quoted(open);
+            let message = format!("the quoted field {what} goes over several lines");
+            return Err(ReadError::new(line, message).with_help("close it with `\"`"));
+        }
+        Ok(Some((line, &self.record)))
+    }
 }
 
 /// Counts lines on the way through a text. What the reader counts is one off

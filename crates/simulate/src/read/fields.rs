@@ -4,7 +4,63 @@ use autoscale_base::{DateTextRules, Interval, Timestamp, duration, quoted};
 
 use super::submissions::{Builder, Submission, Submit};
 use super::{ReadError, Result, length};
+use crate::columns::Column;
 use crate::workload::Task;
+
+/// The columns of a workload, in order of [`Field`].
+pub const TASK_COLUMNS: [Column; 12] = [
+    Column::new("id", "a name that `depends_on` of other tasks can use"),
+    Column::new(
+        "submit",
+        "required: when the task is submitted, a date such as `2026-03-02T09:15:00Z`, or seconds \
+         from the beginning of the simulation",
+    ),
+    Column::new(
+        "runtime",
+        "required: how long it runs, in seconds or as a duration such as `90s`, `5m` or `PT5M`",
+    ),
+    Column::new(
+        "slots",
+        "how many task slots of a node it takes (`requiredSlots`); 1 unless given",
+    ),
+    Column::new(
+        "priority",
+        "tasks of a higher one start first, those of an equal one in order of submission; 0 \
+         unless given",
+    ),
+    Column::new(
+        "depends_on",
+        "ids of tasks that must succeed first, with spaces between them; in JSON Lines a list",
+    ),
+    Column::new(
+        "max_retries",
+        "how often it runs again after it failed (`maxTaskRetryCount`), -1 for ever; 0 unless \
+         given",
+    ),
+    Column::new(
+        "retention",
+        "how long its files stay on the node (`retentionTime`), for which `retaineddata` waits; \
+         7 days unless given",
+    ),
+    Column::new(
+        "exit_code",
+        "what it ends with: any other than 0 is a failure, each time that it runs; 0 unless given",
+    ),
+    Column::new(
+        "max_wall_clock",
+        "how long it may run (`maxWallClockTime`): after that it is ended, has failed and is not \
+         retried",
+    ),
+    Column::new(
+        "instances",
+        "on how many nodes a multi-instance task runs at once; 1 unless given",
+    ),
+    Column::new(
+        "job_manager",
+        "`true` for a job manager task, which starts before all others and whose node leaves \
+         last",
+    ),
+];
 
 /// A field of a task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,23 +80,7 @@ pub(super) enum Field {
 }
 
 impl Field {
-    pub(super) const COUNT: usize = Self::NAMES.len();
-
-    /// The names in order of the fields.
-    const NAMES: [&str; 12] = [
-        "id",
-        "submit",
-        "runtime",
-        "slots",
-        "priority",
-        "depends_on",
-        "max_retries",
-        "retention",
-        "exit_code",
-        "max_wall_clock",
-        "instances",
-        "job_manager",
-    ];
+    pub(super) const COUNT: usize = TASK_COLUMNS.len();
 
     const ALL: [Self; Self::COUNT] = [
         Self::Id,
@@ -60,7 +100,8 @@ impl Field {
     const REQUIRED: [Self; 2] = [Self::Submit, Self::Runtime];
 
     pub(super) fn name(self) -> &'static str {
-        Self::NAMES.get(self as usize).copied().unwrap_or_default()
+        let column = TASK_COLUMNS.get(self as usize);
+        column.map_or("", |column| column.name)
     }
 
     /// The field of that name.
@@ -68,7 +109,7 @@ impl Field {
         let mut all = Self::ALL.into_iter();
         all.find(|field| field.name() == name).ok_or_else(|| {
             let message = format!("a task has no {}", quoted(name));
-            ReadError::unknown(line, message, name, &Self::NAMES)
+            ReadError::unknown(line, message, name, &TASK_COLUMNS.map(|column| column.name))
         })
     }
 

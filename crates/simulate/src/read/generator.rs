@@ -94,7 +94,9 @@ struct Words<'t> {
 impl<'t> Words<'t> {
     fn split(text: &'t str) -> Result<Self> {
         let mut left: Vec<(&str, &str)> = Vec::new();
-        for setting in text.split(',') {
+        // Nothing, split, is one empty setting; it is rather none.
+        let settings = text.split(',').filter(|_| !text.trim().is_empty());
+        for setting in settings {
             let Some((key, value)) = setting.split_once('=') else {
                 let what = quoted(setting);
                 let message = format!("{what} is not a setting such as `rate=12/h`");

@@ -13,6 +13,8 @@ use std::fmt;
 
 use autoscale_base::{Interval, duration};
 
+pub(crate) use csv::Records;
+pub use fields::TASK_COLUMNS;
 pub(crate) use fields::read_submit;
 pub use file::read_workload;
 pub use generator::{Generated, read_generator};

@@ -8,7 +8,6 @@ use std::collections::BTreeMap;
 
 use autoscale_base::{Interval, Timestamp};
 use autoscale_catalog::DeallocationOption;
-use autoscale_catalog::policy::PreemptedCost;
 use autoscale_catalog::service_error::RESIZE_STOPPED;
 use autoscale_machine::{AutoScaleRun, RunError};
 use autoscale_pool::{NodeKind, ResizeError, Sizes};
@@ -35,10 +34,14 @@ pub enum Measure {
     RunningTasks,
     /// Tasks in the queue.
     WaitingTasks,
+    /// Dedicated nodes that are paid for.
+    PaidDedicated,
+    /// Low-priority nodes that are paid for.
+    PaidLowPriority,
 }
 
 impl Measure {
-    const COUNT: usize = Self::WaitingTasks as usize + 1;
+    const COUNT: usize = Self::PaidLowPriority as usize + 1;
 }
 
 /// An instant that a chart of the whole run should show.
@@ -185,18 +188,11 @@ impl Recording {
             let integrals = self.curves.integrals(measure as usize);
             integrals.map(|(integral, _)| integral / 3600.0)
         };
-        let free = match settings.policy.preempted_cost {
-            PreemptedCost::Free => 1.0,
-            PreemptedCost::Paid => 0.0,
-        };
-        let low_priority = hours(Measure::LowPriority)
-            .zip(hours(Measure::Preempted))
-            .map(|(all, preempted)| all - free * preempted);
         let price = |kind| settings.pool.vm.as_ref().and_then(|vm| vm.price_of(kind));
         let prices = NodeKind::ALL.map(price);
         let mut sum = 0.0;
-        hours(Measure::Dedicated)
-            .zip(low_priority)
+        hours(Measure::PaidDedicated)
+            .zip(hours(Measure::PaidLowPriority))
             .map(|(dedicated, low_priority)| {
                 for (hours, price) in [dedicated, low_priority].into_iter().zip(prices) {
                     if hours > 0.0 {
@@ -299,6 +295,8 @@ impl Observer for Recording {
             (Measure::Preempted, row.preempted.into()),
             (Measure::RunningTasks, row.running_tasks),
             (Measure::WaitingTasks, row.waiting_tasks),
+            (Measure::PaidDedicated, row.paid.dedicated.into()),
+            (Measure::PaidLowPriority, row.paid.low_priority.into()),
         ] {
             if let Some(place) = values.get_mut(measure as usize) {
                 *place = value;

@@ -33,6 +33,11 @@ impl FormulasArgs {
         self.formulas.iter().any(|path| is_dash(path))
     }
 
+    /// The files, some with the name of a formula in them.
+    pub(super) fn files(&self) -> impl Iterator<Item = &PathBuf> {
+        self.formulas.iter()
+    }
+
     /// The formulas, those in files first.
     pub(super) fn read(&self, configs: &mut Configs) -> Result<Vec<Input>, Failure> {
         if self.formulas.iter().filter(|path| is_dash(path)).count() > 1 {

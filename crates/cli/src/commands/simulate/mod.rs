@@ -6,6 +6,7 @@ mod files;
 mod formulas;
 mod interrupt;
 mod notes;
+mod outputs;
 mod progress;
 mod run;
 mod span;
@@ -28,7 +29,7 @@ pub(crate) use self::sweep::{Point, Swept};
 use self::sweep::{SweepArg, parse_sweep};
 pub(crate) use self::world::World;
 use crate::exit::{Exit, Failure};
-use crate::options::{ConfigArgs, parse_time};
+use crate::options::{ConfigArgs, parse_seed, parse_time};
 use crate::output::{report, simulate_json, simulate_text};
 use crate::pool_args::PoolArgs;
 use crate::terminal::Terminal;
@@ -55,7 +56,8 @@ pub(crate) struct SimulateArgs {
     pool: PoolArgs,
 
     /// The tasks: CSV, JSON Lines or Standard Workload Format, gzipped or not,
-    /// or a generator such as `poisson:rate=12/h,runtime=exp:5m`
+    /// or a generator such as `poisson:rate=12/h,runtime=exp:5m`; `autoscale
+    /// explain workload` tells the columns, `-` is standard input
     #[arg(long, value_name = "FILE|GENERATOR")]
     workload: String,
 
@@ -74,7 +76,7 @@ pub(crate) struct SimulateArgs {
     until: Option<Until>,
 
     /// Where random numbers begin
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = parse_seed)]
     seed: u64,
 
     /// How often the formula is evaluated; otherwise as the pool says, which
@@ -89,7 +91,7 @@ pub(crate) struct SimulateArgs {
 
     /// What is done to the pool from outside: CSV with the columns `at`,
     /// `operation` (such as `stop-resize`, `reboot` or `upgrade-os`) and
-    /// `count`
+    /// `count`; `autoscale explain operations`
     #[arg(long, value_name = "FILE.csv")]
     operations: Option<PathBuf>,
 
@@ -102,11 +104,11 @@ pub(crate) struct SimulateArgs {
     )]
     sweep: Option<SweepArg>,
 
-    /// How to print
+    /// How to print; `autoscale explain simulate-json`
     #[arg(long, value_enum, default_value_t)]
     format: SimulateFormat,
 
-    /// Write a row at every change
+    /// Write a row at every change; `autoscale explain timeline`
     #[arg(long, value_name = "FILE.csv")]
     timeline: Option<PathBuf>,
 
@@ -157,6 +159,7 @@ enum SimulateFormat {
 /// Simulates each formula, and one with many values of a constant.
 pub(crate) fn run(args: &SimulateArgs, terminal: &mut Terminal) -> Result<Exit, Failure> {
     interrupt::clean_up();
+    args.check_outputs()?;
     let mut configs = args.config.read(Overrides::default())?;
     let inputs = args.formulas.read(&mut configs)?;
     let Some(first) = inputs.first() else {
@@ -168,13 +171,14 @@ pub(crate) fn run(args: &SimulateArgs, terminal: &mut Terminal) -> Result<Exit, 
     let candidates = candidates.collect::<Result<Vec<_>, _>>()?;
     let sweep = args.sweep.as_ref().map(|sweep| sweep.of(&candidates));
     let sweep = sweep.transpose()?;
+    // Begun now, so that a file that cannot be written is told at once.
+    let report_file = args.report.as_deref().map(AtomicFile::create).transpose()?;
     let simulated = Simulated::new(&world, &candidates, sweep.as_ref(), args)?;
     for warning in &world.warnings {
         terminal.warning(warning)?;
     }
     let notes = simulated.notes();
-    if let Some(path) = &args.report {
-        let mut file = AtomicFile::create(path)?;
+    if let Some(mut file) = report_file {
         report::write(&simulated.report(&notes), &mut file).map_err(|error| file.error(&error))?;
         file.commit()?;
     }

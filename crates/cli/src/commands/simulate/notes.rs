@@ -1,6 +1,6 @@
 //! What should be known of a simulation beside its numbers.
 
-use autoscale_simulate::{FailedNodes, Operated};
+use autoscale_simulate::{FailedNodes, Operated, Settings};
 
 use super::run::{Run, Simulated};
 use crate::output::human::{count, counted};
@@ -10,7 +10,7 @@ impl Simulated<'_> {
     pub(crate) fn notes(&self) -> Vec<String> {
         let mut notes = Vec::new();
         for run in &self.runs {
-            let of_run = run.notes(self.world.settings.until_done);
+            let of_run = run.notes(&self.world.settings);
             notes.extend(of_run.into_iter().map(|note| match self.runs.len() {
                 1 => note,
                 _ => format!("{}: {note}", run.formula.name),
@@ -22,7 +22,8 @@ impl Simulated<'_> {
 }
 
 impl Run<'_> {
-    fn notes(&self, until_done: bool) -> Vec<String> {
+    fn notes(&self, settings: &Settings) -> Vec<String> {
+        let until_done = settings.until_done;
         let outcome = &self.outcome;
         let tasks = &outcome.tasks;
         let mut notes = Vec::new();
@@ -39,13 +40,21 @@ impl Run<'_> {
         }
         if tasks.never_scheduled > 0 {
             notes.push(format!(
-                "no node of the pool can ever run {}: they need more slots than a node has, or \
-                 several nodes at once, which takes inter-node communication and one slot a node",
+                "no node of the pool can ever run {}: more slots than a node has, or several nodes \
+                 at once, which takes inter-node communication and one slot a node",
                 counted(tasks.never_scheduled, "task")
             ));
         }
         let undone = tasks.running + tasks.waiting;
-        if until_done && undone > 0 {
+        // Without an end from outside it goes on while any other task is left.
+        let ended = undone == tasks.never_scheduled + tasks.blocked;
+        if until_done && ended && tasks.blocked > 0 {
+            notes.push(format!(
+                "{} never ran, since what `depends_on` names did not succeed",
+                counted(tasks.blocked, "task")
+            ));
+        }
+        if until_done && !ended {
             notes.push(format!(
                 "{} had not ended at {}, when the simulation was given up; `--until` sets another end",
                 counted(undone, "task"),
@@ -55,11 +64,16 @@ impl Run<'_> {
         notes.extend(failed_nodes(outcome.failed_nodes));
         if outcome.without_certificate > 0 {
             notes.push(format!(
-                "{} of the end lack a certificate: one that is added takes a reboot",
+                "without a certificate that was added, which takes a reboot: {}",
                 counted(outcome.without_certificate.into(), "node")
             ));
         }
         notes.extend(outcome.operations.iter().filter_map(refused));
+        let late = settings.operations.len() - outcome.operations.len();
+        if late > 0 {
+            let late = counted(late as u64, "operation");
+            notes.push(format!("after the end, so left out: {late}"));
+        }
         notes
     }
 }

@@ -18,9 +18,9 @@ pub(super) fn parse_until(text: &str) -> Result<Until, String> {
     match duration::words(text) {
         Ok(length) if length > Interval::ZERO => Ok(Until::After(length)),
         Ok(_) => Err("it lasts no time".to_owned()),
-        Err(_) => parse_time(text)
-            .map(Until::At)
-            .map_err(|error| format!("{error}, or a duration such as 24h")),
+        Err(_) => parse_time(text).map(Until::At).map_err(|_| {
+            "expected a duration such as 24h, or an instant such as 2026-03-02T09:15:00Z".to_owned()
+        }),
     }
 }
 

@@ -52,6 +52,14 @@ impl Source {
         })
     }
 
+    /// What people call it: a file's name, or the words of a generator.
+    pub(super) fn name<'a>(&'a self, words: &'a str) -> &'a str {
+        match self {
+            Self::File { name, .. } => name,
+            Self::Generator(_) => words,
+        }
+    }
+
     /// When the first task comes, if that is known.
     pub(super) fn first(&self) -> Option<Timestamp> {
         match self {

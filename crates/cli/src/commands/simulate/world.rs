@@ -13,6 +13,7 @@ use super::span::Until;
 use super::workload::Source;
 use crate::exit::Failure;
 use crate::input::{Input, path_name};
+use crate::output::human::counted;
 use crate::pool_args::Known;
 
 /// Where the clock of a simulation stands that nothing tells a date: a Monday,
@@ -65,7 +66,7 @@ impl World {
         };
         let account = args.pool.account(&pool, &known)?;
         let source = Source::read(&args.workload, args.parallel_jobs.into())?;
-        let notes = notes(args, &pool, &account, &known);
+        let mut notes = notes(args, &pool, &account, &known);
         let warnings = source.warnings(pool.task_slots_per_node);
         let times = Times::of(args, &source)?;
         let workload = source.workload(args.seed, times.from, times.until)?;
@@ -77,6 +78,7 @@ impl World {
             account,
             ..settings(args, pool, &config, times)?
         };
+        notes.extend(beyond(&workload, &settings));
         Ok(Self {
             expected_end: if settings.until_done {
                 last
@@ -85,7 +87,7 @@ impl World {
             },
             settings,
             workload,
-            workload_name: args.workload.clone(),
+            workload_name: source.name(&args.workload).to_owned(),
             notes,
             warnings,
         })
@@ -119,7 +121,7 @@ impl Times {
         };
         if until <= from {
             let message = format!("the simulation ends ({until}) before it begins ({from})");
-            return Err(Failure::new(message));
+            return Err(Failure::with_help(message, "`--from` tells when it begins"));
         }
         Ok(Self { from, until })
     }
@@ -183,13 +185,11 @@ fn settings(
 
 fn notes(args: &SimulateArgs, pool: &Pool, account: &Account, known: &Known<'_>) -> Vec<String> {
     let mut notes = Vec::new();
-    if *account == Account::default() {
-        let note = "no quotas are known, so none limits the pool; `--account FILE` gives them";
-        notes.push(note.to_owned());
-    }
+    notes.extend(args.pool.no_quotas(account));
     match (&pool.vm_size, &pool.vm) {
         (None, _) => {
-            let note = "no VM size is known, so there is no cost; `--pool FILE` tells it";
+            let note =
+                "no VM size is known, so there is no cost; a `vmSize` in `--pool FILE` tells it";
             notes.push(note.to_owned());
         }
         (Some(size), None) => {
@@ -211,6 +211,31 @@ fn notes(args: &SimulateArgs, pool: &Pool, account: &Account, known: &Known<'_>)
         (Some(_), Some(_)) => {}
     }
     notes
+}
+
+/// What lies before the beginning and after the end.
+fn beyond(workload: &Workload, settings: &Settings) -> Vec<String> {
+    let tasks = workload.tasks();
+    let early = tasks.partition_point(|task| task.submit < settings.from);
+    let late = tasks.len() - tasks.partition_point(|task| task.submit <= settings.until);
+    let earlier = settings.operations.iter();
+    let earlier = earlier.filter(|it| it.at < settings.from).count();
+    let told = [
+        (
+            "submitted before the beginning, so waiting from then on",
+            early,
+            "task",
+        ),
+        ("submitted after the end, so left out", late, "task"),
+        (
+            "before the beginning, so carried out then",
+            earlier,
+            "operation",
+        ),
+    ];
+    let told = told.into_iter().filter(|(_, number, _)| *number > 0);
+    told.map(|(how, number, what)| format!("{how}: {}", counted(number as u64, what)))
+        .collect()
 }
 
 fn monday() -> Result<Timestamp, Failure> {

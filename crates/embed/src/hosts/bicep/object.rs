@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::expression::Bicep;
 use super::{key, value_end};
-use crate::hosts::tree::{Entry, Kind as Value, Node};
+use crate::hosts::tree::{Entry, Kind as Value, Node, SPREAD};
 use crate::script::{Grammar as _, Kind, Source, Stretch, Value as Text};
 
 /// Strings of a pool need no way back.
@@ -57,11 +57,18 @@ fn is_plain(text: &str) -> bool {
     is_number || matches!(text, "true" | "false")
 }
 
-/// The properties of an object. What is no property (a nested resource, what
-/// another object brings in) is passed over.
+/// The properties of an object, and what it takes over from others. A nested
+/// resource is passed over.
 fn entries<'t>(source: Source<'t>, inside: Stretch) -> Vec<Entry<'t, ()>> {
     let mut entries = Vec::new();
     for part in parts(source, inside) {
+        if (part.from..part.from + 3).all(|at| source.is_mark(at, '.')) {
+            entries.push(Entry {
+                key: Cow::Borrowed(SPREAD),
+                value: Node::new(source.span(part), computed()),
+            });
+            continue;
+        }
         let is_key = matches!(source.kind(part.from), Some(Kind::Name | Kind::String));
         if is_key && source.is_mark(part.from + 1, ':') {
             let value = Stretch {

@@ -5,7 +5,7 @@ use autoscale_pool::definition::{
     CloudServices, Container, DataDisk, Extension, Image, List, Setting, VirtualMachine,
 };
 
-use super::reader::{Reader, find};
+use super::reader::{Reader, find, is_computed};
 use crate::hosts::tree::{Kind, Node};
 use crate::keys::is;
 
@@ -39,10 +39,16 @@ pub(super) fn virtual_machine<L>(
         "virtualMachineConfiguration",
         settings,
     );
-    block.or_else(|| {
+    let at_the_top = || {
         let span = first_at_the_top(top)?;
         Some(Setting::new(span, settings(reader, top)))
-    })
+    };
+    // What the host computes is of this kind: the other one is retired.
+    let computed = || {
+        let node = find(top, &["deploymentconfiguration"])?;
+        is_computed(node).then(|| Setting::computed(node.span))
+    };
+    block.or_else(at_the_top).or_else(computed)
 }
 
 fn first_at_the_top<L>(top: &Node<'_, L>) -> Option<Span> {

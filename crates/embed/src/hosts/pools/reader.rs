@@ -3,7 +3,7 @@
 use autoscale_base::Span;
 use autoscale_pool::definition::{Dialect, Form, List, Mismatch, Setting};
 
-use crate::hosts::tree::{Kind, Node};
+use crate::hosts::tree::{Kind, Node, SPREAD};
 use crate::keys::is;
 
 /// Reads settings by their names, which are written without case and
@@ -14,6 +14,8 @@ pub(super) struct Reader {
     /// the service.
     is_strict: bool,
     pub(super) mismatches: Vec<Mismatch>,
+    /// Does a block take settings over that are not seen?
+    pub(super) has_more: bool,
 }
 
 /// A value as far as its form goes.
@@ -29,6 +31,7 @@ impl Reader {
             dialect,
             is_strict,
             mismatches: Vec::new(),
+            has_more: false,
         }
     }
 
@@ -131,7 +134,10 @@ impl Reader {
     ) -> Option<Setting<T>> {
         let node = find(around, names)?;
         Some(match &node.kind {
-            Kind::Map(_) => Setting::new(node.span, read(self, node)),
+            Kind::Map(_) => {
+                self.has_more |= node.get(SPREAD).is_some();
+                Setting::new(node.span, read(self, node))
+            }
             // A list of one, as Crossplane and plans of Terraform have it.
             Kind::List(items) if !self.is_strict && items.len() == 1 => {
                 Setting::new(node.span, read(self, node))
@@ -255,22 +261,30 @@ pub(super) fn find<'t, 'a, L>(block: &'t Node<'a, L>, names: &[&str]) -> Option<
 /// The first value that is there under a name; what the host computes on
 /// the way to it is as good.
 fn leaf<'t, 'a, L>(block: &'t Node<'a, L>, names: &[&str]) -> Option<&'t Node<'a, L>> {
-    find(block, names).or_else(|| {
-        let mut on_the_way = names.iter().filter_map(|name| last_on_the_way(block, name));
-        on_the_way.find(|node| matches!(value(node), Value::Computed))
-    })
+    let mut on_the_way = None;
+    for name in names {
+        match reach(block, name) {
+            Ok(value) => return Some(value),
+            Err(last) => on_the_way = on_the_way.or(last.filter(|node| is_computed(node))),
+        }
+    }
+    on_the_way
 }
 
-/// What is there last on the way to a name in a block.
-fn last_on_the_way<'t, 'a, L>(block: &'t Node<'a, L>, name: &str) -> Option<&'t Node<'a, L>> {
-    let (path, _) = name.rsplit_once('.')?;
-    let steps = path.split('.').scan(block, |at, key| {
-        *at = at.get(key)?;
-        Some(*at)
-    });
-    steps
-        .last()
-        .filter(|node| !matches!(node.kind, Kind::Nothing))
+/// The value at the end of a path, or else the last one on the way to it.
+fn reach<'t, 'a, L>(
+    block: &'t Node<'a, L>,
+    path: &str,
+) -> Result<&'t Node<'a, L>, Option<&'t Node<'a, L>>> {
+    let mut last = None;
+    for key in path.split('.') {
+        let next = last.unwrap_or(block).get(key).ok_or(last)?;
+        if matches!(next.kind, Kind::Nothing) {
+            return Err(None);
+        }
+        last = Some(next);
+    }
+    last.ok_or(None)
 }
 
 /// All values under a name.
@@ -292,6 +306,11 @@ pub(super) fn literal<'n, L>(node: &'n Node<'_, L>) -> Option<&'n str> {
         Value::Known(_, text) => Some(text),
         Value::Computed | Value::Other(_) => None,
     }
+}
+
+/// Does the host compute the value?
+pub(super) fn is_computed<L>(node: &Node<'_, L>) -> bool {
+    matches!(value(node), Value::Computed)
 }
 
 fn value<'n, L>(node: &'n Node<'_, L>) -> Value<'n> {

@@ -5,7 +5,7 @@ use autoscale_pool::definition::{AutoPool, Dialect, Network, Setting, StartTask,
 
 use super::reader::{Reader, find};
 use super::{Pool, contents, machine, pool_type};
-use crate::hosts::tree::Node;
+use crate::hosts::tree::{Node, SPREAD};
 
 /// What a pool says.
 pub(super) fn read<L>(pool: &Pool<'_, '_, L>) -> PoolDefinition {
@@ -16,6 +16,7 @@ pub(super) fn read<L>(pool: &Pool<'_, '_, L>) -> PoolDefinition {
         dialect: pool.dialect,
         api_version: api_version(whole, &mut reader),
         id: id(pool, &mut reader),
+        display_name: reader.text(top, &["displayname"], "displayName"),
         vm_size: reader.text(top, &["vmsize"], "vmSize"),
         virtual_machine: machine::virtual_machine(top, &mut reader),
         cloud_services: machine::cloud_services(top, &mut reader),
@@ -38,6 +39,7 @@ pub(super) fn read<L>(pool: &Pool<'_, '_, L>) -> PoolDefinition {
     scale(top, &mut reader, &mut read);
     tasks(top, &mut reader, &mut read);
     contents::read(top, &mut reader, &mut read);
+    read.has_more = reader.has_more || top.get(SPREAD).is_some();
     read.mismatches = reader.mismatches;
     read
 }

@@ -49,13 +49,11 @@ rule! {
 }
 
 pub(super) fn check(cx: &PoolContext<'_>, report: &mut Vec<Diagnostic>) {
-    // A file with such tasks is the business of another rule.
-    if multi_instance(cx).is_some() {
-        return;
-    }
     let communication = cx.pool.inter_node_communication.as_ref();
     let communication = communication.filter(|it| it.value == Some(true));
     if let (Some(communication), Some((place, slots @ 2..))) = (communication, task_slots(cx.pool))
+        // A file with such tasks is the business of another rule.
+        && multi_instance(cx).is_none()
     {
         let message = format!(
             "the nodes may communicate, but with {slots} task slots they run no multi-instance tasks"

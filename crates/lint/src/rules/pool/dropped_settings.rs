@@ -2,7 +2,7 @@
 
 use autoscale_base::{Diagnostic, Severity, Span, quoted, rule};
 use autoscale_pool::PoolDefinition;
-use autoscale_pool::definition::Dialect;
+use autoscale_pool::definition::{Dialect, List};
 
 use super::text;
 use crate::context::PoolContext;
@@ -55,28 +55,57 @@ const DROPPED_IN: &str = "2025-06-01";
 struct Dropped {
     span: Span,
     help: &'static str,
-    /// It does not work in older versions either.
-    retired: bool,
+    use_of_it: Use,
+}
+
+/// What a setting asks for where its version still has it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Use {
+    /// Nothing: an empty list.
+    Nothing,
+    /// What the version does.
+    Works,
+    /// What no version does any more.
+    Retired,
+}
+
+impl Use {
+    /// A list of what works or not; the host may compute an empty one.
+    fn of<T>(list: &List<T>, filled: Self) -> Self {
+        match &list.value {
+            Some(items) if items.is_empty() => Self::Nothing,
+            Some(_) => filled,
+            None => Self::Works,
+        }
+    }
 }
 
 pub(super) fn check(cx: &PoolContext<'_>, report: &mut Vec<Diagnostic>) {
-    if is_printed(cx.text, cx.pool) {
+    let mut dropped = dropped(cx).peekable();
+    if dropped.peek().is_none() || is_printed(cx.text, cx.pool) {
         return;
     }
     let version = text(cx.pool.api_version.as_ref()).filter(|(_, version)| is_newer(version));
-    for dropped in dropped(cx) {
+    for dropped in dropped {
         let place = cx.key(dropped.span);
         let name = quoted(place.text(cx.text));
         let (message, severity) = if let Some((_, version)) = version {
             let version = quoted(version);
             let message = format!("version {version} of the interface has no {name}");
             (message, Severity::Warning)
-        } else if dropped.retired {
-            let message = "certificates of Batch accounts are retired".to_owned();
-            (message, Severity::Warning)
         } else {
-            let message = format!("the interface has no {name} from version {DROPPED_IN} on");
-            (message, Severity::Info)
+            match dropped.use_of_it {
+                Use::Nothing => continue,
+                Use::Works => {
+                    let message =
+                        format!("the interface has no {name} from version {DROPPED_IN} on");
+                    (message, Severity::Info)
+                }
+                Use::Retired => {
+                    let message = "certificates of Batch accounts are retired".to_owned();
+                    (message, Severity::Warning)
+                }
+            }
         };
         let mut finding =
             Diagnostic::new(&DROPPED_SETTINGS, place, message).with_help(dropped.help);
@@ -95,40 +124,28 @@ fn is_newer(version: &str) -> bool {
 
 fn dropped(cx: &PoolContext<'_>) -> impl Iterator<Item = Dropped> {
     let pool = cx.pool;
-    let setting = |span: Option<Span>, help, retired| {
-        span.map(|span| Dropped {
-            span,
-            help,
-            retired,
-        })
+    let setting = |span, use_of_it, help| Dropped {
+        span,
+        help,
+        use_of_it,
     };
-    let certificates = pool.certificates.as_ref().map(|it| it.span);
-    let licenses = pool.application_licenses.as_ref().map(|it| it.span);
-    let mode = pool.communication_mode.as_ref().map(|it| it.span);
-    [
-        setting(
-            certificates,
-            "use the Key Vault extension for virtual machines",
-            true,
-        ),
-        setting(
-            licenses,
-            "bring licenses of your own, as on any other machine",
-            false,
-        ),
-        setting(
-            mode,
-            "leave it out: nodes communicate in the simplified mode",
-            false,
-        ),
-        setting(
-            tags(cx, pool),
-            "leave it out, or stay at an older version",
-            false,
-        ),
-    ]
-    .into_iter()
-    .flatten()
+    let certificates = pool.certificates.as_ref().map(|list| {
+        let help = "use the Key Vault extension for virtual machines";
+        setting(list.span, Use::of(list, Use::Retired), help)
+    });
+    let licenses = pool.application_licenses.as_ref().map(|list| {
+        let help = "bring licenses of your own, as on any other machine";
+        setting(list.span, Use::of(list, Use::Works), help)
+    });
+    let mode = pool.communication_mode.as_ref().map(|mode| {
+        let help = "leave it out: nodes communicate in the simplified mode";
+        setting(mode.span, Use::Works, help)
+    });
+    let tags = tags(cx, pool).map(|span| {
+        let help = "leave it out, or stay at an older version";
+        setting(span, Use::Works, help)
+    });
+    [certificates, licenses, mode, tags].into_iter().flatten()
 }
 
 /// The tags of the machines. An ARM resource has `tags` of its own besides.

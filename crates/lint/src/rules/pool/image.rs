@@ -1,7 +1,7 @@
 //! What the names of an image of the Marketplace tell of its system.
 
 use autoscale_base::Span;
-use autoscale_pool::definition::Image;
+use autoscale_pool::definition::VirtualMachine;
 
 use super::text;
 
@@ -83,9 +83,10 @@ pub(super) struct Names {
 }
 
 impl Names {
-    /// `None` when the image is no one of the Marketplace, or the file says
-    /// nothing of its names.
-    pub(super) fn of(image: &Image) -> Option<Self> {
+    /// Those of a machine's image; `None` when it is no one of the Marketplace,
+    /// or the file says nothing of its names.
+    pub(super) fn of(machine: &VirtualMachine) -> Option<Self> {
+        let image = machine.image.as_ref()?.value.as_ref()?;
         let settings = [&image.offer, &image.publisher, &image.sku];
         let [offer, publisher, sku] = settings.map(|setting| text(setting.as_ref()));
         let (span, shown) = offer.or(publisher)?;

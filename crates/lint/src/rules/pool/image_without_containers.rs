@@ -3,6 +3,7 @@
 use autoscale_base::{Diagnostic, quoted, rule};
 
 use super::image::Names;
+use super::machine;
 use crate::context::PoolContext;
 
 rule! {
@@ -54,15 +55,10 @@ rule! {
 }
 
 pub(super) fn check(cx: &PoolContext<'_>, report: &mut Vec<Diagnostic>) {
-    let machine = cx.pool.virtual_machine.as_ref();
-    let Some(machine) = machine.and_then(|machine| machine.value.as_ref()) else {
+    let Some(machine) = machine(cx.pool) else {
         return;
     };
-    let image = machine
-        .image
-        .as_ref()
-        .and_then(|image| image.value.as_ref());
-    let (Some(container), Some(names)) = (&machine.container, image.and_then(Names::of)) else {
+    let (Some(container), Some(names)) = (&machine.container, Names::of(machine)) else {
         return;
     };
     if !is_plain(&names) {

@@ -3,7 +3,7 @@
 use autoscale_base::{Applicability, Diagnostic, Fix, Severity, Span, quoted, rule};
 
 use super::image::{Names, System};
-use super::text;
+use super::{machine, text};
 use crate::context::PoolContext;
 use crate::rules::written::written;
 
@@ -69,17 +69,11 @@ rule! {
 }
 
 pub(super) fn check(cx: &PoolContext<'_>, report: &mut Vec<Diagnostic>) {
-    let machine = cx.pool.virtual_machine.as_ref();
-    let Some(machine) = machine.and_then(|machine| machine.value.as_ref()) else {
+    let Some(machine) = machine(cx.pool) else {
         return;
     };
-    let image = machine
-        .image
-        .as_ref()
-        .and_then(|image| image.value.as_ref());
-    let names = image.and_then(Names::of);
     let agent = text(machine.node_agent_sku_id.as_ref());
-    if let (Some((span, agent)), Some(names)) = (agent, names) {
+    if let (Some((span, agent)), Some(names)) = (agent, Names::of(machine)) {
         report.extend(system(span, agent, &names).or_else(|| version(cx, span, agent, &names)));
     }
 }

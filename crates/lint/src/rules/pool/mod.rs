@@ -24,6 +24,7 @@ use std::borrow::Cow;
 
 use autoscale_base::Span;
 use autoscale_embed::Host;
+use autoscale_pool::definition::VirtualMachine;
 use autoscale_pool::{PoolDefinition, Setting};
 
 use super::written;
@@ -140,6 +141,11 @@ impl PoolContext<'_> {
 fn text(setting: Option<&Setting<String>>) -> Option<(Span, &str)> {
     let setting = setting?;
     Some((setting.span, setting.value.as_deref()?))
+}
+
+/// What the pool's nodes are made of, where the file says it.
+fn machine(pool: &PoolDefinition) -> Option<&VirtualMachine> {
+    pool.virtual_machine.as_ref()?.value.as_ref()
 }
 
 /// A setting that is a whole number.

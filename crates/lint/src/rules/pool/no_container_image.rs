@@ -2,6 +2,7 @@
 
 use autoscale_base::{Diagnostic, rule};
 
+use super::machine;
 use crate::context::PoolContext;
 
 rule! {
@@ -49,9 +50,7 @@ rule! {
 }
 
 pub(super) fn check(cx: &PoolContext<'_>, report: &mut Vec<Diagnostic>) {
-    let machine = cx.pool.virtual_machine.as_ref();
-    let machine = machine.and_then(|machine| machine.value.as_ref());
-    let Some(place) = machine.and_then(|machine| machine.container.as_ref()) else {
+    let Some(place) = machine(cx.pool).and_then(|machine| machine.container.as_ref()) else {
         return;
     };
     let Some(container) = &place.value else {

@@ -54,9 +54,7 @@ const LIMITS: DurationLimits = DurationLimits {
 };
 
 pub(super) fn check(cx: &PoolContext<'_>, report: &mut Vec<Diagnostic>) {
-    if is_printed(cx.text, cx.pool) {
-        return;
-    }
     let timeout = cx.pool.resize_timeout.as_ref();
+    let timeout = timeout.filter(|_| !is_printed(cx.text, cx.pool));
     report.extend(timeout.and_then(|it| LIMITS.check(cx.language, cx.text, it)));
 }

@@ -63,9 +63,6 @@ const NAMES: &[&str] = &[
 ];
 
 pub(super) fn check(cx: &PoolContext<'_>, report: &mut Vec<Diagnostic>) {
-    let Some(task) = multi_instance(cx) else {
-        return;
-    };
     let setting = cx.pool.inter_node_communication.as_ref();
     // What a fragment leaves out may be said elsewhere.
     let is_known = setting.is_some() || cx.whole && cx.pool.virtual_machine.is_some();
@@ -80,7 +77,9 @@ pub(super) fn check(cx: &PoolContext<'_>, report: &mut Vec<Diagnostic>) {
         let slots = task_slots(cx.pool).filter(|(_, slots)| *slots > 1);
         slots.map(|(span, _)| (span, "its nodes have several task slots", "set it to 1"))
     };
-    if let Some((span, why, help)) = fault {
+    if let Some((span, why, help)) = fault
+        && let Some(task) = multi_instance(cx)
+    {
         let message = format!("multi-instance tasks never start in this pool: {why}");
         report.push(
             Diagnostic::new(&STRANDED_MULTI_INSTANCE, span, message)

@@ -1,7 +1,7 @@
 //! AS706: a VM size that there is not, or not in pools.
 
 use autoscale_base::{Diagnostic, Fix, Severity, quoted, rule};
-use autoscale_catalog::vm_sizes;
+use autoscale_catalog::{vm_size, vm_sizes};
 
 use super::text;
 use crate::context::PoolContext;
@@ -72,32 +72,44 @@ pub(super) fn check(cx: &PoolContext<'_>, report: &mut Vec<Diagnostic>) {
     }
 }
 
+/// The word in front of nearly all sizes.
+const FRONT: &str = "standard";
+
 /// The known size that `name` is but for separators and the word in front.
 fn misspelt(name: &str) -> Option<&'static str> {
-    const FRONT: &str = "standard";
-    let letters = without_separators(name);
-    // The word in front, if it has a slip of the pen, and the rest.
+    if vm_size(name).is_some() {
+        return None;
+    }
+    let written = letters(behind_front(name));
+    // The word in front may have a slip of the pen.
     let behind = name.split_once(['_', '-', ' ']).and_then(|(front, rest)| {
         autoscale_check::nearest(front, [FRONT])?;
-        Some(without_separators(rest))
+        Some(letters(rest))
     });
     let known = vm_sizes().map(|size| size.name);
     let mut same = known.filter(|known| {
-        if name.eq_ignore_ascii_case(known) {
-            return false;
-        }
-        let wanted = without_separators(known);
-        let bare = wanted.strip_prefix(FRONT).unwrap_or(&wanted);
-        letters == wanted || letters == bare || behind.as_deref() == Some(bare)
+        let known = letters(behind_front(known));
+        known.clone().eq(written.clone()) || behind.clone().is_some_and(|it| known.eq(it))
     });
     let found = same.next()?;
     // Only what can mean nothing else is a slip.
     same.next().is_none().then_some(found)
 }
 
-fn without_separators(name: &str) -> String {
+/// A name without the word in front, where it begins with that.
+fn behind_front(name: &str) -> &str {
+    let (front, behind) = name.split_at_checked(FRONT.len()).unwrap_or(("", name));
+    if front.eq_ignore_ascii_case(FRONT) {
+        behind
+    } else {
+        name
+    }
+}
+
+/// A name in small letters, without separators.
+fn letters(name: &str) -> impl Iterator<Item = char> + Clone {
     let letters = name.chars().filter(|c| !matches!(c, '_' | '-' | ' '));
-    letters.map(|c| c.to_ascii_lowercase()).collect()
+    letters.map(|c| c.to_ascii_lowercase())
 }
 
 #[cfg(test)]

@@ -42,12 +42,14 @@ rule! {
 }
 
 pub(super) fn check(cx: &PoolContext<'_>, report: &mut Vec<Diagnostic>) {
-    if cx.pool.dialect != Dialect::Rest || is_printed(cx.text, cx.pool) {
+    if cx.pool.dialect != Dialect::Rest {
         return;
     }
     let network = cx.pool.network.as_ref();
     let network = network.and_then(|network| network.value.as_ref());
-    if let Some((span, _)) = network.and_then(|network| text(network.subnet_id.as_ref())) {
+    if let Some((span, _)) = network.and_then(|network| text(network.subnet_id.as_ref()))
+        && !is_printed(cx.text, cx.pool)
+    {
         let message = "a pool in a virtual network cannot be created with the account's key";
         report.push(
             Diagnostic::new(&VNET_WITHOUT_ENTRA, span, message)
