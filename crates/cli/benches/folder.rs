@@ -33,7 +33,7 @@ const FORMULA: &[&str] = &[
 const HOSTS: &[(&str, &str, &str, &str)] = &[
     (
         "tf",
-        "resource \"azurerm_batch_pool\" \"sims\" {\n  name    = \"sims\"\n  vm_size = \"Standard_D2s_v3\"\n  auto_scale {\n    evaluation_interval = \"PT15M\"\n    formula             = <<EOF\n",
+        "resource \"azurerm_batch_pool\" \"sims\" {\n  name    = \"sims\"\n  vm_size = \"Standard_D2s_v3\"\n  inter_node_communication = \"Disabled\"\n  auto_scale {\n    evaluation_interval = \"PT15M\"\n    formula             = <<EOF\n",
         "EOF\n  }\n}\n",
         "\n",
     ),

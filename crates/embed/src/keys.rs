@@ -137,7 +137,7 @@ pub(crate) fn is(key: &str, name: &str) -> bool {
     key.len() >= name.len() && letters.eq(name.bytes())
 }
 
-const fn is_separator(byte: u8) -> bool {
+pub(crate) const fn is_separator(byte: u8) -> bool {
     matches!(byte, b'_' | b'-' | b' ')
 }
 

@@ -5,7 +5,7 @@ use autoscale_pool::definition::{
     ApplicationPackage, Certificate, Dialect, List, Mount, MountKind, Pair, Setting, UserAccount,
 };
 
-use super::reader::{Reader, find, literal};
+use super::reader::{Reader, literal};
 use crate::hosts::tree::{Entry, Kind, Node};
 
 pub(super) fn read<L>(top: &Node<'_, L>, reader: &mut Reader, pool: &mut PoolDefinition) {
@@ -70,7 +70,7 @@ fn user_account<L>(reader: &mut Reader, block: &Node<'_, L>) -> UserAccount {
 /// A list of pairs, in `azurerm` a map.
 fn metadata<L>(top: &Node<'_, L>, reader: &mut Reader) -> Option<List<Pair>> {
     const NAMES: &[&str] = &["metadata"];
-    let node = find(top, NAMES)?;
+    let node = reader.find(top, NAMES)?;
     if let Kind::Map(entries) = &node.kind
         && reader.dialect == Dialect::Azurerm
     {
@@ -109,7 +109,7 @@ fn mount<L>(reader: &mut Reader, block: &Node<'_, L>) -> Mount {
         (MountKind::Nfs, ["nfsmountconfiguration", "nfsmount"]),
     ];
     let mut kinds = KINDS.iter();
-    let found = kinds.find_map(|(kind, names)| Some((*kind, find(block, names)?)));
+    let found = kinds.find_map(|(kind, names)| Some((*kind, reader.find(block, names)?)));
     for (_, [name, _]) in KINDS {
         reader.expect_block(block, name, "mountConfiguration");
     }

@@ -5,7 +5,7 @@ use autoscale_pool::definition::{
     CloudServices, Container, DataDisk, Extension, Image, List, Setting, VirtualMachine,
 };
 
-use super::reader::{Reader, find, is_computed};
+use super::reader::{Reader, is_computed};
 use crate::hosts::tree::{Kind, Node};
 use crate::keys::is;
 
@@ -39,16 +39,15 @@ pub(super) fn virtual_machine<L>(
         "virtualMachineConfiguration",
         settings,
     );
-    let at_the_top = || {
-        let span = first_at_the_top(top)?;
-        Some(Setting::new(span, settings(reader, top)))
-    };
+    if block.is_some() {
+        return block;
+    }
+    if let Some(span) = first_at_the_top(top) {
+        return Some(Setting::new(span, settings(reader, top)));
+    }
     // What the host computes is of this kind: the other one is retired.
-    let computed = || {
-        let node = find(top, &["deploymentconfiguration"])?;
-        is_computed(node).then(|| Setting::computed(node.span))
-    };
-    block.or_else(at_the_top).or_else(computed)
+    let node = reader.find(top, &["deploymentconfiguration"])?;
+    is_computed(node).then(|| Setting::computed(node.span))
 }
 
 fn first_at_the_top<L>(top: &Node<'_, L>) -> Option<Span> {
@@ -67,7 +66,6 @@ fn settings<L>(reader: &mut Reader, block: &Node<'_, L>) -> VirtualMachine {
     ] {
         reader.expect_block(block, name, field);
     }
-    let spanned = |names: &[&str]| find(block, names).map(|node| node.span);
     VirtualMachine {
         image: reader.block(
             block,
@@ -91,10 +89,10 @@ fn settings<L>(reader: &mut Reader, block: &Node<'_, L>) -> VirtualMachine {
             "nodePlacementConfiguration.policy",
         ),
         extensions: reader.blocks(block, &["extensions"], "extensions", extension),
-        windows: spanned(&["windowsconfiguration", "windows"]),
-        os_disk: spanned(&["osdisk", "osdiskplacement"]),
-        security_profile: spanned(&["securityprofile"]),
-        service_artifact: spanned(&["serviceartifactreference"]),
+        windows: reader.place_of(block, &["windowsconfiguration", "windows"]),
+        os_disk: reader.place_of(block, &["osdisk", "osdiskplacement"]),
+        security_profile: reader.place_of(block, &["securityprofile"]),
+        service_artifact: reader.place_of(block, &["serviceartifactreference"]),
     }
 }
 
@@ -142,7 +140,7 @@ fn container<L>(reader: &mut Reader, block: &Node<'_, L>) -> Container {
             &["containerimagenames"],
             "containerConfiguration.containerImageNames",
         ),
-        registries: find(block, &["containerregistries"]).map(|node| node.span),
+        registries: reader.place_of(block, &["containerregistries"]),
     }
 }
 

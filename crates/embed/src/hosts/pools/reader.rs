@@ -4,7 +4,7 @@ use autoscale_base::Span;
 use autoscale_pool::definition::{Dialect, Form, List, Mismatch, Setting};
 
 use crate::hosts::tree::{Kind, Node, SPREAD};
-use crate::keys::is;
+use crate::keys::{is, is_separator};
 
 /// Reads settings by their names, which are written without case and
 /// separators; a dot leads into a block. The first name that is there counts.
@@ -16,6 +16,40 @@ pub(super) struct Reader {
     pub(super) mismatches: Vec<Mismatch>,
     /// Does a block take settings over that are not seen?
     pub(super) has_more: bool,
+    initials: Initials,
+}
+
+/// The first letters of a block's keys: a pool has a few of the many settings
+/// that are asked for, and most names need no search.
+#[derive(Default)]
+struct Initials {
+    /// Where the entries of the block are.
+    of: Option<*const ()>,
+    /// A bit for each letter.
+    letters: u32,
+}
+
+impl Initials {
+    /// False when the block has no key like the first of `path`.
+    fn may_lead<L>(&mut self, block: &Node<'_, L>, path: &str) -> bool {
+        let entries = block.entries();
+        let of = Some(entries.as_ptr().cast());
+        if self.of != of {
+            let letters = entries.iter().map(|entry| initial(&entry.key));
+            self.letters = letters.fold(0, |letters, letter| letters | letter);
+            self.of = of;
+        }
+        !entries.is_empty() && self.letters & initial(path) != 0
+    }
+}
+
+/// The bit of a key's first letter; all of them where case is not that of ASCII.
+fn initial(key: &str) -> u32 {
+    let first = key.bytes().find(|byte| !is_separator(*byte));
+    match first.map(|byte| byte.to_ascii_lowercase()) {
+        Some(letter @ b'a'..=b'z') if key.is_ascii() => 1 << (letter - b'a'),
+        _ => u32::MAX,
+    }
 }
 
 /// A value as far as its form goes.
@@ -26,12 +60,13 @@ enum Value<'n> {
 }
 
 impl Reader {
-    pub(super) const fn new(dialect: Dialect, is_strict: bool) -> Self {
+    pub(super) fn new(dialect: Dialect, is_strict: bool) -> Self {
         Self {
             dialect,
             is_strict,
             mismatches: Vec::new(),
             has_more: false,
+            initials: Initials::default(),
         }
     }
 
@@ -42,7 +77,7 @@ impl Reader {
         names: &[&str],
         field: &'static str,
     ) -> Option<Setting<String>> {
-        let node = leaf(block, names)?;
+        let node = self.leaf(block, names)?;
         Some(self.text_of(node, field))
     }
 
@@ -62,7 +97,7 @@ impl Reader {
         names: &[&str],
         field: &'static str,
     ) -> Option<Setting<String>> {
-        let node = leaf(block, names)?;
+        let node = self.leaf(block, names)?;
         Some(match &node.kind {
             Kind::Text {
                 text: Some(text), ..
@@ -78,7 +113,7 @@ impl Reader {
         names: &[&str],
         field: &'static str,
     ) -> Option<Span> {
-        let node = find(block, names)?;
+        let node = self.find(block, names)?;
         match value(node) {
             Value::Known(Form::Text, _) => {}
             other => self.note(node, field, Form::Text, &other),
@@ -93,7 +128,7 @@ impl Reader {
         names: &[&str],
         field: &'static str,
     ) -> Option<Setting<String>> {
-        let node = leaf(block, names)?;
+        let node = self.leaf(block, names)?;
         Some(match value(node) {
             Value::Known(Form::Text | Form::Number, text) => {
                 Setting::new(node.span, text.to_owned())
@@ -109,7 +144,7 @@ impl Reader {
         names: &[&str],
         field: &'static str,
     ) -> Option<Setting<bool>> {
-        let node = leaf(block, names)?;
+        let node = self.leaf(block, names)?;
         let value = value(node);
         let Value::Known(_, text) = value else {
             return Some(self.unread(node, field, Form::Flag, &value));
@@ -132,7 +167,7 @@ impl Reader {
         field: &'static str,
         read: impl FnOnce(&mut Self, &Node<'_, L>) -> T,
     ) -> Option<Setting<T>> {
-        let node = find(around, names)?;
+        let node = self.find(around, names)?;
         Some(match &node.kind {
             Kind::Map(_) => {
                 self.has_more |= node.get(SPREAD).is_some();
@@ -153,7 +188,7 @@ impl Reader {
         name: &str,
         field: &'static str,
     ) {
-        if let Some(node) = find(around, &[name]) {
+        if let Some(node) = self.find(around, &[name]) {
             match value(node) {
                 Value::Other(Form::Object) => {}
                 other => self.note(node, field, Form::Object, &other),
@@ -195,7 +230,9 @@ impl Reader {
         field: &'static str,
         mut read: impl FnMut(&mut Self, &Node<'_, L>) -> Setting<T>,
     ) -> Option<List<T>> {
-        let mut found = names.iter().map(|name| all(around, name));
+        let initials = &mut self.initials;
+        let names = names.iter().filter(|name| initials.may_lead(around, name));
+        let mut found = names.map(|name| all(around, name));
         let found = found.find(|found| !found.is_empty())?;
         let mut list: Option<List<T>> = None;
         for node in found {
@@ -216,6 +253,43 @@ impl Reader {
             }
         }
         list
+    }
+
+    /// The value under the first name that is there.
+    pub(super) fn find<'t, 'a, L>(
+        &mut self,
+        block: &'t Node<'a, L>,
+        names: &[&str],
+    ) -> Option<&'t Node<'a, L>> {
+        let names = names.iter();
+        let names = names.filter(|name| self.initials.may_lead(block, name));
+        let mut found = names.filter_map(|name| block.at(name));
+        found.find(|node| !matches!(node.kind, Kind::Nothing))
+    }
+
+    /// Where that value is.
+    pub(super) fn place_of<L>(&mut self, block: &Node<'_, L>, names: &[&str]) -> Option<Span> {
+        self.find(block, names).map(|node| node.span)
+    }
+
+    /// The first value that is there under a name; what the host computes on
+    /// the way to it is as good.
+    fn leaf<'t, 'a, L>(
+        &mut self,
+        block: &'t Node<'a, L>,
+        names: &[&str],
+    ) -> Option<&'t Node<'a, L>> {
+        let mut on_the_way = None;
+        for name in names {
+            if !self.initials.may_lead(block, name) {
+                continue;
+            }
+            match reach(block, name) {
+                Ok(value) => return Some(value),
+                Err(last) => on_the_way = on_the_way.or(last.filter(|node| is_computed(node))),
+            }
+        }
+        on_the_way
     }
 
     /// A setting with a value that is computed, or has another form than
@@ -250,25 +324,6 @@ impl Reader {
             });
         }
     }
-}
-
-/// The value under the first name that is there.
-pub(super) fn find<'t, 'a, L>(block: &'t Node<'a, L>, names: &[&str]) -> Option<&'t Node<'a, L>> {
-    let mut found = names.iter().filter_map(|name| block.at(name));
-    found.find(|node| !matches!(node.kind, Kind::Nothing))
-}
-
-/// The first value that is there under a name; what the host computes on
-/// the way to it is as good.
-fn leaf<'t, 'a, L>(block: &'t Node<'a, L>, names: &[&str]) -> Option<&'t Node<'a, L>> {
-    let mut on_the_way = None;
-    for name in names {
-        match reach(block, name) {
-            Ok(value) => return Some(value),
-            Err(last) => on_the_way = on_the_way.or(last.filter(|node| is_computed(node))),
-        }
-    }
-    on_the_way
 }
 
 /// The value at the end of a path, or else the last one on the way to it.
@@ -333,5 +388,10 @@ fn has_placeholder(text: &str) -> bool {
     let is_around = |(open, close): &(&str, &str)| {
         text.len() > open.len() + close.len() && text.starts_with(open) && text.ends_with(close)
     };
+    // Few texts have any of these, and all are asked.
+    let has_one = |byte: u8| matches!(byte, b'{' | b'(' | b'<' | b'_' | b'%');
+    if !text.bytes().any(has_one) {
+        return false;
+    }
     OPENINGS.iter().any(|opening| text.contains(opening)) || AROUND.iter().any(is_around)
 }

@@ -3,7 +3,7 @@
 use autoscale_pool::PoolDefinition;
 use autoscale_pool::definition::{AutoPool, Dialect, Network, Setting, StartTask, TaskContainer};
 
-use super::reader::{Reader, find};
+use super::reader::Reader;
 use super::{Pool, contents, machine, pool_type};
 use crate::hosts::tree::{Node, SPREAD};
 
@@ -27,10 +27,10 @@ pub(super) fn read<L>(pool: &Pool<'_, '_, L>) -> PoolDefinition {
             "networkConfiguration",
             network,
         ),
-        resource_tags: find(top, &["resourcetags"])
-            .or_else(|| find(whole, &["tags"]))
-            .map(|node| node.span),
-        identity: find(whole, &["identity"]).map(|node| node.span),
+        resource_tags: reader
+            .place_of(top, &["resourcetags"])
+            .or_else(|| reader.place_of(whole, &["tags"])),
+        identity: reader.place_of(whole, &["identity"]),
         auto_pool: pool
             .is_automatic
             .then(|| Setting::new(whole.span, auto_pool(&mut reader, whole))),
@@ -146,7 +146,6 @@ fn tasks<L>(top: &Node<'_, L>, reader: &mut Reader, pool: &mut PoolDefinition) {
 }
 
 fn start_task<L>(reader: &mut Reader, block: &Node<'_, L>) -> StartTask {
-    let spanned = |names: &[&str]| find(block, names).map(|node| node.span);
     StartTask {
         command_line: reader.command(block, &["commandline"], "startTask.commandLine"),
         wait_for_success: reader.flag(block, &["waitforsuccess"], "startTask.waitForSuccess"),
@@ -167,9 +166,12 @@ fn start_task<L>(reader: &mut Reader, block: &Node<'_, L>) -> StartTask {
                 ),
             },
         ),
-        user_identity: spanned(&["useridentity"]),
-        resource_files: spanned(&["resourcefiles", "resourcefile"]),
-        environment: spanned(&["environmentsettings", "commonenvironmentproperties"]),
+        user_identity: reader.place_of(block, &["useridentity"]),
+        resource_files: reader.place_of(block, &["resourcefiles", "resourcefile"]),
+        environment: reader.place_of(
+            block,
+            &["environmentsettings", "commonenvironmentproperties"],
+        ),
     }
 }
 
@@ -207,7 +209,7 @@ fn network<L>(reader: &mut Reader, block: &Node<'_, L>) -> Network {
             ],
             "networkConfiguration.enableAcceleratedNetworking",
         ),
-        endpoints: find(block, &["endpointconfiguration"]).map(|node| node.span),
+        endpoints: reader.place_of(block, &["endpointconfiguration"]),
     }
 }
 
