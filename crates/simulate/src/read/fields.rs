@@ -7,7 +7,7 @@ use super::{ReadError, Result, length};
 use crate::columns::Column;
 use crate::workload::Task;
 
-/// The columns of a workload, in order of [`Field`].
+/// The columns of a workload, in the order in which readers know them.
 pub const TASK_COLUMNS: [Column; 12] = [
     Column::new("id", "a name that `depends_on` of other tasks can use"),
     Column::new(
