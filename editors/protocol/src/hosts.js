@@ -143,7 +143,7 @@ const asciiEscape = (unit) =>
 export const HOSTS = [
   indented(
     'main.tf',
-    'resource "azurerm_batch_pool" "é" {\n  name = "漢𝒳😀"\n  auto_scale {\n    evaluation_interval = "PT5M"\n    formula = <<-EOF\n',
+    'resource "azurerm_batch_pool" "é" {\n  display_name = "漢𝒳😀"\n  inter_node_communication = "Disabled"\n  auto_scale {\n    evaluation_interval = "PT5M"\n    formula = <<-EOF\n',
     '      ',
     '    EOF\n  }\n  tags = { a   =   "𝒳" }\n}\n',
   ),
@@ -154,7 +154,7 @@ export const HOSTS = [
   ),
   literal(
     'azuredeploy.json',
-    '{"resources": [{"type": "Microsoft.Batch/batchAccounts/pools", "name": "é漢𝒳😀", "properties": {"scaleSettings": {"autoScale": {"evaluationInterval": "PT5M", "formula": "',
+    '{"resources": [{"type": "Microsoft.Batch/batchAccounts/pools", "comments": "é漢𝒳😀", "name": "pool", "properties": {"scaleSettings": {"autoScale": {"evaluationInterval": "PT5M", "formula": "',
     '"}},   "displayName": "𝒳"}}]}\n',
     jsonEscape,
     jsonText,

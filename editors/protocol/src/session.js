@@ -108,7 +108,8 @@ export class Session {
     this.waiting = new Set();
     this.connection.onError(([error]) => {
       // The server may be gone before it has heard our answers.
-      const gone = /** @type {any} */ (error).code === 'ERR_STREAM_DESTROYED';
+      const { code } = /** @type {any} */ (error);
+      const gone = code === 'ERR_STREAM_DESTROYED' || code === 'EPIPE';
       if (!gone) this.faults.push(error);
     });
     this.connection.onNotification((method, params) => {

@@ -134,7 +134,7 @@ describe('commands', () => {
     const { uri, write } = scratch();
     const file = uri('main.tf');
     const pool = (/** @type {string} */ name) =>
-      `resource "azurerm_batch_pool" "${name}" {\n  auto_scale {\n    formula = "n = $ActiveTasks.GetSample(1); $TargetDedicatedNodes = avg(n);"\n  }\n}\n`;
+      `resource "azurerm_batch_pool" "${name}" {\n  inter_node_communication = "Disabled"\n  auto_scale {\n    formula = "n = $ActiveTasks.GetSample(1); $TargetDedicatedNodes = avg(n);"\n  }\n}\n`;
     return session(client('vscode'), async (session) => {
       await session.open(file, pool('first') + pool('second'), { languageId: 'terraform' });
       const lenses = await session.ask('textDocument/codeLens', { textDocument: { uri: file } });

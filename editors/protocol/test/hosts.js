@@ -14,11 +14,13 @@ const ENCODINGS = ['utf-8', 'utf-16', 'utf-32'];
 
 const TWO = `\
 resource "azurerm_batch_pool" "é漢" {
+  inter_node_communication = "Disabled"
   auto_scale {
     formula = "/* 𝒳 */ cap = \${var.é}; n = cap; \\$TargetDedicatedNodes = n;"
   }
 }
 resource "azurerm_batch_pool" "second" {
+  inter_node_communication = "Disabled"
   auto_scale {
     formula = <<-EOF
       cap = \${var.漢} + 1; n = cap; // 😀
