@@ -1,6 +1,6 @@
 resource "azurerm_batch_pool" "render" {
   name    =   "render"
-  vm_size = "STANDARD_D2_V3"
+  inter_node_communication = "Disabled"
   auto_scale {
     evaluation_interval = "PT15M"
     formula             = <<-EOT
