@@ -18,6 +18,6 @@ resource "azurerm_batch_pool" "render" {
   }
 
   start_task {
-    command_line = "/bin/bash -c 'echo ready >> /tmp/log'"
+    command_line = "/bin/bash -c 'echo ready'"
   }
 }
